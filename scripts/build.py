@@ -1,0 +1,30 @@
+"""Build the whole site into the folder "site". While anything is to be put right, the last good site stays there."""
+
+import argparse
+import sys
+
+from coproduction import environment, progress
+
+
+def main():
+    """Read the command line and build; return 0, or 1 when there is something to put right."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--release", action="store_true", help="refuse to build with settings that are not fit to publish")
+    release = parser.parse_args().release
+    environment.enter("requirements.txt")
+    from coproduction import findings, pipeline
+
+    with progress.step("Building the site"):
+        unset = pipeline.release_findings(environment.ROOT)
+        found = unset if release and unset else pipeline.build(environment.ROOT, environment.ROOT / "site")
+    if found:
+        progress.say(findings.report(found))
+        return 1
+    progress.say("The site is in the folder “site”.")
+    for finding in unset:
+        progress.say("Before you publish it: {} {}".format(finding.file, finding.fix))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(environment.run(main))

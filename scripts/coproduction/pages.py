@@ -1,0 +1,491 @@
+"""The pages: front matter, headings, links, macros and wording, checked before anything is built."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from inspect import signature
+from pathlib import Path
+from typing import Literal
+
+from bs4 import BeautifulSoup
+from pydantic import Field
+
+from coproduction import wording
+from coproduction.findings import Finding
+from coproduction.model import Part, Record, Text, UnknownId, kind_of, nearest
+from coproduction.reading import Library, Unreadable, front_matter, page_text
+from coproduction.tables import NothingToShow, Tables
+
+ARI_LIMITS = {"public": 6, "practice": 9}
+
+
+class Meta(Part):
+    """The front matter of a page."""
+
+    title: Text = Field(description="The page's heading. The template prints it.")
+    description: Text = Field(description="One sentence that answers the page's question. It stands under the title.")
+    reading: Literal["public", "practice"] = Field(description="Whom it is for: everybody, or people at work.")
+    reading_reason: Text | None = Field(None, description="Why the page cannot be as easy to read as it should.")
+    updated: date = Field(description="When its words last changed.")
+    reviewed: date = Field(description="When somebody last read it from end to end.")
+    review_by: date = Field(description="When somebody must read it again.")
+    owner: Text = Field(description="Who looks after it.")
+    template: Literal["home.html"] | None = Field(None, description="A page shape other than the usual one.")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a page's body, counted from the top of its file."""
+
+    number: int
+    text: str
+
+
+@dataclass
+class Page:
+    """A page as its writer sees it."""
+
+    path: str
+    meta: Meta
+    lines: list[Line]
+    printed: str = ""  # what its macros print
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def file(self) -> str:
+        return f"docs/{self.path}"
+
+    @cached_property
+    def anchors(self) -> set[str]:
+        """Every anchor on the page: of its headings, and of what its macros print."""
+        own = {match["id"] for line in self.lines if (match := _HEADING.match(line.text)) and match["id"]}
+        return own | set(re.findall(r' id="([^"]+)"', self.printed))
+
+    def add(self, line: int, what: str, why: str, fix: str) -> None:
+        self.findings.append(Finding(self.file, line, what, why, fix))
+
+
+@dataclass(frozen=True)
+class ReadingReport:
+    """How one page reads, against what it should."""
+
+    file: str
+    reading: wording.Reading
+    limit: int
+    reason: str | None
+
+
+def check(root: Path, library: Library) -> tuple[list[Finding], list[ReadingReport]]:
+    """Check every page below ``root / "docs"``.
+
+    :returns: all findings, and how each page reads.
+    """
+    found: list[Finding] = []
+    pages: dict[str, Page] = {}
+    for path in sorted((root / "docs").rglob("*.md")):
+        try:
+            page = _read(path, path.relative_to(root / "docs").as_posix())
+            pages[page.path] = page
+        except Unreadable as error:
+            found += error.findings
+    for page in pages.values():
+        _check_macros(page, library)
+    reports = []
+    for page in pages.values():
+        _check_headings(page)
+        _check_links(page, pages, root / "docs")
+        _check_markup(page)
+        _check_dates(page)
+        reports.append(_check_wording(page))
+        found += page.findings
+    found += _check_titles(pages)
+    found += _check_homes(pages, library)
+    found += _check_records(library)
+    return found, reports
+
+
+def _read(path: Path, name: str) -> Page:
+    where = f"docs/{name}"
+    text = page_text(path, where)
+    match = re.match(r"---\n(.*?)^---\n", text, re.S | re.M)
+    if not match:
+        raise Unreadable(
+            [
+                Finding(
+                    where,
+                    1,
+                    "the page has no front matter",
+                    "Its title, summary and review dates stand there.",
+                    "Copy the lines between the two rows of dashes from the top of another page, and change them.",
+                )
+            ]
+        )
+    meta, _ = front_matter(match[1], where, Meta)
+    first = text[: match.end()].count("\n") + 1
+    body = text[match.end() :].splitlines()
+    return Page(name, meta, [Line(first + index, line) for index, line in enumerate(body)])
+
+
+# ------------------------------------------------------------------------ macros
+
+_MACRO = re.compile(r"\{\{\s*(\w+)\((.*)\)\s*\}\}\s*$")
+
+
+def _check_macros(page: Page, library: Library) -> None:
+    """Call each macro as the engine will, and keep what it prints."""
+    tables = Tables(library, page.path)
+    printed = []
+    for line in page.lines:
+        match = _MACRO.match(line.text)
+        if match:
+            printed.append(_call(page, tables, line.number, match[1], match[2]))
+        else:
+            _check_braces(page, line)
+    page.printed = "\n".join(printed)
+
+
+def _call(page: Page, tables: Tables, line: int, name: str, arguments: str) -> str:
+    if name not in Tables.MACROS:
+        near = nearest(name, Tables.MACROS) or Tables.MACROS
+        page.add(
+            line,
+            f"no macro is called '{name}'",
+            "The page would show an error in place of a table.",
+            f"Did you mean {' or '.join(near)}?",
+        )
+        return ""
+    macro = getattr(tables, name)
+    try:
+        ids = ast.literal_eval(f"({arguments},)") if arguments.strip() else ()
+        signature(macro).bind(*ids)
+    except (SyntaxError, ValueError, TypeError):
+        page.add(
+            line,
+            f"'{name}({arguments})' cannot be understood",
+            "The page would show an error in place of the facts it asks for.",
+            f'Write it as other pages do: {{{{ {name}("an-id") }}}} or {{{{ {name}() }}}}.',
+        )
+        return ""
+    try:
+        return str(macro(*ids))
+    except (UnknownId, NothingToShow) as error:
+        page.add(
+            line,
+            str(error),
+            "The page would show an error in place of the facts it asks for.",
+            "Copy the id from the file in docs/data/ that holds it.",
+        )
+    return ""
+
+
+def _check_braces(page: Page, line: Line) -> None:
+    if _MACRO.match(line.text.strip()):
+        page.add(
+            line.number,
+            "this macro does not begin at the start of its line",
+            "Inside a list or a box, what it prints would fall apart.",
+            "Move it to the beginning of a line of its own, with an empty line above and below.",
+        )
+    elif re.search(r"\{[{%#]|[}%#]\}", line.text):
+        page.add(
+            line.number,
+            "this line holds double braces, or a brace with % or #",
+            "They are read as commands to the machine that builds the page, not as words.",
+            "Put the macro on a line of its own: {{ ladder() }}. A heading's id is written {: #id }. Take other braces out.",
+        )
+
+
+# ---------------------------------------------------------- headings, links, markup
+
+_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.*?)\s*(?:\{:\s*#(?P<id>[\w-]+)[^}]*\})?\s*$")
+_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<to>[^)\s]*)[^)]*\)")
+_EMPTY_LINK_TEXT = re.compile(r"(click )?here|(read |find out )?more|this( link| page)?|link", re.I)
+
+
+def _check_headings(page: Page) -> None:
+    level, seen = 1, set()
+    for line in page.lines:
+        match = _HEADING.match(line.text)
+        if not match:
+            continue
+        depth, text = len(match["level"]), match["text"]
+        if depth == 1:
+            page.add(
+                line.number,
+                "a page has one main heading, and the template prints it from 'title:'",
+                "Two main headings leave people who listen to the page unsure what it is about.",
+                "Begin this heading with ## instead of #.",
+            )
+        elif depth > level + 1:
+            page.add(
+                line.number,
+                f"the heading skips from level {level} to level {depth}",
+                "Many readers move by headings. A gap sounds like a part that is missing.",
+                f"Begin it with {'#' * (level + 1)}.",
+            )
+        if text.casefold() in seen:
+            page.add(
+                line.number,
+                f"the heading '{text}' stands twice on this page",
+                "In a list of headings nobody could tell them apart.",
+                "Change one so that it says what is different.",
+            )
+        if not match["id"]:
+            page.add(
+                line.number,
+                "the heading has no id of its own",
+                "Its address would change with its words, and old links to it would break.",
+                f"End the line with an id: {line.text.rstrip()} {{: #{_slug(text)} }}",
+            )
+        seen.add(text.casefold())
+        level = max(depth, 2)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"
+
+
+def _check_links(page: Page, pages: dict[str, Page], docs: Path) -> None:
+    for line in page.lines:
+        for match in _LINK.finditer(line.text):
+            if match["image"]:
+                _check_image(page, line.number, match, docs)
+            else:
+                _check_link(page, line.number, match, pages)
+
+
+def _check_image(page: Page, line: int, match: re.Match, docs: Path) -> None:
+    if not match["text"].strip():
+        page.add(
+            line,
+            "the picture has no text beside it for people who do not see it",
+            "Someone who listens to the page would not know that it is there.",
+            "Write in the square brackets what the picture tells: ![Seven rungs of a ladder](…).",
+        )
+    if not (docs / _joined(page, match["to"])).is_file():
+        page.add(
+            line,
+            f"there is no picture '{match['to']}'",
+            "Readers would see a broken box.",
+            "Put the file into docs/assets/, or mend its name.",
+        )
+
+
+def _check_link(page: Page, line: int, match: re.Match, pages: dict[str, Page]) -> None:
+    to = match["to"]
+    if _EMPTY_LINK_TEXT.fullmatch(match["text"].strip()):
+        page.add(
+            line,
+            f"the link says only '{match['text']}'",
+            "People who move from link to link hear the words alone.",
+            "Let the words say where the link goes.",
+        )
+    if re.match(r"(https?|mailto|tel):", to):
+        return
+    target, _, anchor = to.partition("#")
+    name = _joined(page, target) if target else page.path
+    if name not in pages:
+        near = nearest(name, pages)
+        page.add(
+            line,
+            f"the link leads to '{to}', and there is no such page",
+            "Readers would land nowhere.",
+            f"Did you mean {' or '.join(near)}? Links name the file: ladder.md." if near else "Name the page's file: ladder.md.",
+        )
+    elif anchor and anchor not in pages[name].anchors:
+        near = nearest(anchor, pages[name].anchors)
+        page.add(
+            line,
+            f"the page '{name}' has no part called '{anchor}'",
+            "Readers would land at the top of the page and have to look for it.",
+            f"Did you mean #{' or #'.join(near)}?" if near else "Take the part after # away, or copy it from the page's address.",
+        )
+
+
+def _joined(page: Page, target: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), target))
+
+
+_FORBIDDEN = {
+    r"<\s*script|<\s*style|<\s*iframe|<\s*object|<\s*embed|<\s*form|<\s*link": "this kind of HTML tag",
+    r"<[^>]*\son\w+\s*=": "a script in a tag",
+    r"<[^>]*\sstyle\s*=": "a style in a tag",
+    r"(javascript|data|vbscript):": "an address that runs code",
+    r"!?\[[^\]]*\]\(\s*//": "an address without https:",
+}
+
+
+def _check_markup(page: Page) -> None:
+    for line in page.lines:
+        for pattern, what in _FORBIDDEN.items():
+            if re.search(pattern, line.text, re.I):
+                page.add(
+                    line.number,
+                    f"{what} cannot stand in a page",
+                    "Pages hold words only, so that they are safe and can be read everywhere.",
+                    "Take it out, or ask for a macro or a style that does what you need.",
+                )
+
+
+def _check_dates(page: Page) -> None:
+    if page.meta.review_by <= page.meta.reviewed:
+        page.add(
+            1,
+            f"the next review ({page.meta.review_by}) is not after the last one ({page.meta.reviewed})",
+            "A review date that has passed already can never be met.",
+            "Set 'review_by' to a day after 'reviewed', a year later for most pages.",
+        )
+
+
+# ----------------------------------------------------------------------- wording
+
+# Not our words, or no sentences: quotations, names, labels, drawings.
+_NOT_OURS = (
+    "blockquote, q, cite, code, svg, figcaption, .cp-said, .cp-col, .cp-from, .cp-tags, .cp-links, .cp-letters, "
+    ".cp-title, .cp-quote, h1, h2, h3, h4, dt, caption, thead, th, .cp-short, .cp-stage, .cp-position, .cp-tree"
+)
+_BLOCKS = ["p", "li", "dd", "td"]
+
+
+def _prose(page: Page) -> Iterator[Line]:
+    """The page's own paragraphs and list entries, without Markdown's signs; quotations are left out."""
+    start, held = 0, []
+    for line in [*page.lines, Line(0, "")]:
+        text = line.text.strip()
+        begins = re.match(r"([-*+]|\d+\.)\s+|!!!|\|", text)
+        ends = not text or text.startswith(("#", ">", "{{", "<", "|"))
+        if held and (ends or begins):
+            yield Line(start, " ".join(held))
+            held = []
+        if not ends:
+            start = start if held else line.number
+            held.append(_plain(re.sub(r"^(([-*+]|\d+\.)\s+|!!!\s*\w+\s*)", "", text)))
+
+
+def _plain(text: str) -> str:
+    text = _LINK.sub(lambda match: "" if match["image"] else match["text"], text)
+    text = re.sub(r"\{:[^}]*\}|`[^`]*`|<[^>]+>|https?://\S+", "", text)
+    return re.sub(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)", "", text)
+
+
+def _printed_prose(html: str) -> list[str]:
+    soup = BeautifulSoup(html, "html.parser")
+    for part in soup.select(_NOT_OURS):
+        part.decompose()
+    return [
+        text
+        for block in soup.find_all(_BLOCKS)
+        if not block.find(_BLOCKS) and (text := " ".join(block.get_text(" ").split()))
+    ]
+
+
+def _check_wording(page: Page) -> ReadingReport:
+    prose = list(_prose(page))
+    for line in prose:
+        for sentence in wording.sentences(line.text):
+            _check_sentence(page.findings, page.file, line.number, sentence)
+    reading = wording.reading([line.text for line in prose] + _printed_prose(page.printed))
+    limit = ARI_LIMITS[page.meta.reading]
+    if page.meta.reading_reason is None:
+        if reading.ari > limit:
+            page.add(
+                0,
+                f"the page reads at ARI {reading.ari}; a {page.meta.reading} page may have {limit} at most",
+                "Long words and long sentences shut people out.",
+                "Split sentences and choose shorter words. If it cannot be done, say why under 'reading_reason:'.",
+            )
+        if reading.long_sentences > wording.LONG_SHARE * reading.sentences + 1:
+            page.add(
+                0,
+                f"{reading.long_sentences} of {reading.sentences} sentences have more than {wording.LONG_SENTENCE} words",
+                "One long sentence is hard work. Many of them turn readers away.",
+                "Split the longest ones, here or in the data that the page shows.",
+            )
+    return ReadingReport(page.file, reading, limit, page.meta.reading_reason)
+
+
+def _check_sentence(found: list[Finding], file: str, line: int, sentence: str) -> None:
+    count = len(wording.words(sentence))
+    if count > wording.LONGEST_SENTENCE:
+        start = " ".join(sentence.split()[:6])
+        found.append(
+            Finding(
+                file,
+                line,
+                f"the sentence that begins '{start} …' has {count} words",
+                f"Past {wording.LONGEST_SENTENCE} words many readers lose the thread.",
+                "Split it in two. One idea a sentence.",
+            )
+        )
+
+
+# What the reader meets as a name or as somebody's own words is not ours to shorten.
+_NAMES = {"name", "body", "author", "seen", "rights", "names", "words", "also", "old", "where", "as_printed_by", "earned_by"}
+
+
+def _check_records(library: Library) -> list[Finding]:
+    found: list[Finding] = []
+    for _, record in library.facts.records():
+        place = library.places[record.id]
+        for text in _texts(record):
+            for sentence in wording.sentences(text):
+                _check_sentence(found, place.file, place.line, sentence)
+    return found
+
+
+def _texts(part: Part) -> Iterator[str]:
+    for key in type(part).model_fields:
+        value = getattr(part, key)
+        if key in _NAMES:
+            continue
+        for child in value if isinstance(value, tuple) else (value,):
+            if isinstance(child, str):
+                yield child
+            elif isinstance(child, Part) and not isinstance(child, Record):
+                yield from _texts(child)
+
+
+# ---------------------------------------------------------------------- together
+
+
+def _check_titles(pages: dict[str, Page]) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for page in pages.values():
+        title = page.meta.title.casefold()
+        if title in seen:
+            yield Finding(
+                page.file,
+                1,
+                f"the title '{page.meta.title}' is also that of {seen[title]}",
+                "In search results and open tabs nobody could tell the two apart.",
+                "Change one of the titles.",
+            )
+        seen[title] = page.file
+
+
+def _check_homes(pages: dict[str, Page], library: Library) -> Iterator[Finding]:
+    for _, record in library.facts.records():
+        place = library.places[record.id]
+        if record.home not in pages:
+            near = nearest(record.home, pages)
+            yield Finding(
+                place.file,
+                place.line,
+                f"'{record.id}' has its home on '{record.home}', and there is no such page",
+                "Every link to it would lead nowhere.",
+                f"Did you mean {' or '.join(near)}?" if near else "Name a page inside docs/.",
+            )
+        elif record.id not in pages[record.home].anchors:
+            yield Finding(
+                place.file,
+                place.line,
+                f"'{record.id}' does not appear on its home page, docs/{record.home}",
+                "Links to it would land at the top of that page, and readers would not find it.",
+                f"Put the macro that prints this kind of record ({kind_of(record.id)}) on that page, or change 'home:'.",
+            )

@@ -1,0 +1,193 @@
+"""The stages of a build, in order, and the swap at its end.
+
+With ``macros.py`` this is the only place that knows the engine.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import shutil
+import subprocess
+from datetime import datetime, timezone
+from pathlib import Path
+
+from coproduction import pages, reading, search, site
+from coproduction.findings import Finding
+from coproduction.model import Facts
+from coproduction.pages import ReadingReport
+
+UNSET_ADDRESS = "https://co-production.example/"
+
+
+def check(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
+    """Check facts and pages, without the engine.
+
+    :param root: the folder that holds ``mkdocs.yml``.
+    :returns: what to put right, and how each page reads.
+    """
+    data = root / "docs" / "data"
+    found = reading.schema_findings(data)
+    try:
+        library = reading.read(data)
+    except reading.Unreadable as error:
+        return found + error.findings, []
+    more, reports = pages.check(root, library)
+    return found + more, reports
+
+
+def build(root: Path, into: Path, site_url: str | None = None) -> list[Finding]:
+    """Build the whole site, check it, and put it at ``into`` when nothing is wrong.
+
+    :param site_url: the address to build for; that of ``mkdocs.yml`` when left out.
+    :returns: what to put right. When there is anything, ``into`` is as it was.
+    """
+    work = into.parent / ".build" / into.name
+    _bring_back(work, into)
+    found, _ = check(root)
+    if found:
+        return found
+    staged, new = _fresh(work) / "docs", work / "site"
+    try:
+        shutil.copytree(root / "docs", staged, ignore=shutil.ignore_patterns("data"))
+        found, address = _engine(root, staged, new, site_url)
+        if not found:
+            _finish(new, reading.read(root / "docs" / "data").facts)
+            found = site.check(new, address)
+        if not found:
+            _swap(new, into, work / _BEFORE)
+        return found
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def release_findings(root: Path) -> list[Finding]:
+    """What must be set before the site is published under its own name."""
+    from mkdocs.config import load_config
+
+    if load_config(str(root / "mkdocs.yml")).site_url == UNSET_ADDRESS:
+        return [
+            Finding(
+                "mkdocs.yml",
+                0,
+                f"'site_url' is still {UNSET_ADDRESS}",
+                "That name belongs to nobody. Every permanent link and citation would lead nowhere.",
+                "Set 'site_url' to the address under which readers will find the site.",
+            )
+        ]
+    return []
+
+
+def _fresh(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+# ------------------------------------------------------------------------ engine
+
+
+def _engine(root: Path, docs: Path, into: Path, site_url: str | None) -> tuple[list[Finding], str]:
+    """Run the engine; each of its warnings is a finding."""
+    # Imported late: checks need no engine, and it takes half a second to load.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    os.environ["SOURCE_DATE_EPOCH"] = str(_commit_time(root))
+    from mkdocs.commands.build import build as build_site
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    heard = _Heard()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(heard)
+    log.propagate = False
+    try:
+        overrides = {"site_url": site_url} if site_url else {}
+        config = load_config(str(root / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(into), **overrides)
+        config.plugins.on_startup(command="build", dirty=False)
+        build_site(config)
+        return heard.findings, config.site_url or "/"
+    except (Abort, ConfigurationError) as error:
+        if not heard.findings:
+            heard.add(str(error))
+        return heard.findings, ""
+    finally:
+        log.removeHandler(heard)
+
+
+class _Heard(logging.Handler):
+    """The engine's warnings, as findings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.findings: list[Finding] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.add(record.getMessage())
+
+    def add(self, message: str) -> None:
+        words = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", message).split())
+        named = re.search(r"[\w/-]+\.md", words)
+        self.findings.append(
+            Finding(
+                f"docs/{named[0]}" if named else "mkdocs.yml",
+                0,
+                f"the engine warns: {words[:300]}",
+                "The page would be published with a fault in it.",
+                "Look at the place it names.",
+            )
+        )
+
+
+def _commit_time(root: Path) -> int:
+    """The time of the last commit, so that two builds of it are alike; a fixed day where git is not to be had."""
+    if given := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(given)
+    try:
+        answer = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"], cwd=root, capture_output=True, text=True, timeout=10, check=True
+        )
+        return int(answer.stdout)
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return int(datetime(2026, 11, 22, tzinfo=timezone.utc).timestamp())
+
+
+# ------------------------------------------------------------------ after the engine
+
+
+def _finish(folder: Path, facts: Facts) -> None:
+    """Leave out what no page uses, and add what is made from the built pages."""
+    _leave_out_theme_files(folder)
+    search.write(folder, facts)
+    for stray in folder.glob("sitemap.xml.gz"):
+        stray.unlink()
+
+
+def _leave_out_theme_files(folder: Path) -> None:
+    """Take away the theme's scripts and styles: our own template loads none of them."""
+    html = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.html"))
+    styles = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("assets/*.css"))
+    for path in sorted(folder.glob("assets/**/*")):
+        if path.is_file() and path.name not in html and path.name not in styles:
+            path.unlink()
+    for path in sorted(folder.glob("assets/**/"), reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()
+
+
+_BEFORE = "before"
+
+
+def _swap(new: Path, into: Path, before: Path) -> None:
+    """Put ``new`` in the place of ``into``. A stop in between leaves the old site at ``before``."""
+    into.parent.mkdir(parents=True, exist_ok=True)
+    if into.exists():
+        into.rename(before)
+    new.rename(into)
+
+
+def _bring_back(work: Path, into: Path) -> None:
+    """After a build that was stopped in the middle of its swap, put the last good site back."""
+    before = work / _BEFORE
+    if before.exists() and not into.exists():
+        before.rename(into)

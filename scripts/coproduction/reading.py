@@ -1,0 +1,594 @@
+"""From the YAML files in ``docs/data/`` to the model, or to findings.
+
+Every file is one mapping with two keys: ``records``, a list, and ``every``, what
+is said once for all of them. A record takes from ``every`` what it does not say
+itself; a record inside a record takes where its words come from, and its dates,
+from the one around it. Nothing is guessed and nothing is dropped: a doubled key,
+an unknown key or a value of the wrong kind is a finding with its true line.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from yaml.constructor import ConstructorError, SafeConstructor
+
+from coproduction.findings import Finding
+from coproduction.model import Facts, Fault, Part, Record, faults, nearest
+
+HANDED_DOWN = ("status", "sources", "grade", "reviewed", "review_by", "home")
+DEEPEST = 12
+LARGEST = 1_000_000  # bytes
+
+# libyaml is ten times faster where the wheel has it; both read the same YAML 1.1.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record stands: a file, relative to the project's folder, and a line from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Library:
+    """The facts, and the place of each id."""
+
+    facts: Facts
+    places: dict[str, Place]
+
+
+class Unreadable(Exception):
+    """The data cannot be used. ``findings`` says all that is wrong."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__(f"{len(findings)} findings in the data")
+
+
+def read(folder: Path) -> Library:
+    """Read every data file in ``folder``.
+
+    The answer is kept until a file changes, because one engine asks again for each page.
+
+    :raises Unreadable: with every finding of every file.
+    """
+    files = sorted(folder.glob("*.yml"))
+    stamp = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    return _read(folder, stamp)
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, stamp: tuple) -> Library:
+    raw = _Raw()
+    for name, _, _ in stamp:
+        raw.add(Path(name))
+    valid = {name: tuple(_records(raw, name)) for name in Facts.model_fields}
+    partial = Facts.model_construct(**valid)
+    ids = frozenset(raw.ids())
+    raw.findings += [raw.finding(fault) for fault in faults(partial, ids)]
+    if raw.findings:
+        raise Unreadable(sorted(set(raw.findings)))
+    facts = Facts(**valid)
+    return Library(facts, {record.id: raw.place(path) for path, record in facts.records()})
+
+
+# ------------------------------------------------------------------ YAML, strictly
+
+
+@dataclass
+class _Raw:
+    """What the files say, before anybody asks whether it makes sense."""
+
+    records: dict[str, tuple] = field(default_factory=dict)
+    lines: dict[tuple, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, path: Path) -> None:
+        """Read one file into ``records``; what is wrong with it goes into ``findings``."""
+        name, where = path.stem, _shown(path)
+        if name not in Facts.model_fields:
+            near = nearest(name, Facts.model_fields) or sorted(Facts.model_fields)
+            self.findings.append(
+                Finding(
+                    where,
+                    0,
+                    f"no data file is called '{path.name}'",
+                    "Nothing would ever read it, so its facts would be lost without a word.",
+                    f"Rename it. The nearest names are: {', '.join(near)}.",
+                )
+            )
+            return
+        content = self.build(lambda: _text(path, where), where, (name,))
+        if content is not _REFUSED:
+            self._take(name, where, content)
+
+    def build(self, text: Callable[[], str], where: str, path: tuple, above: int = 0) -> Any:
+        """Plain values from YAML that begins ``above`` lines down its file, or ``_REFUSED``."""
+        try:
+            node = _compose(text(), where, above)
+            return _Builder(self, where, above).build(node, path) if node else None
+        except _Refused as refused:
+            self.findings.append(refused.finding)
+            return _REFUSED
+
+    def _take(self, name: str, where: str, content: Any) -> None:
+        shape_ok = isinstance(content, dict) and isinstance(content.get("records"), tuple)
+        every = content.get("every", {}) if shape_ok else {}
+        if not shape_ok or not isinstance(every, dict) or set(content) - {"every", "records"}:
+            self.findings.append(
+                Finding(
+                    where,
+                    1,
+                    "the file is not one mapping with 'every:' and 'records:'",
+                    "Without that shape we cannot tell where a record begins.",
+                    "Start from another file in docs/data/: a block 'every:', then 'records:' with a list of dashes.",
+                )
+            )
+            return
+        kept = []
+        for index, record in enumerate(content["records"]):
+            if isinstance(record, dict):
+                kept.append(_handed_down(record, every))
+            else:
+                kept.append(None)
+                self.findings.append(
+                    Finding(
+                        where,
+                        self.line((name, index)),
+                        "this entry of the list is not a record",
+                        "A record is a block of keys. A bare word or number says nothing about itself.",
+                        "Write '- id: …' and its keys below it, each on a line of its own.",
+                    )
+                )
+        self.records[name] = tuple(kept)
+
+    def ids(self) -> Iterator[str]:
+        """Every id in the files, those of broken records too."""
+        waiting: list[Any] = list(self.records.values())
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, dict):
+                if isinstance(value.get("id"), str):
+                    yield value["id"]
+                waiting.extend(value.values())
+            elif isinstance(value, tuple):
+                waiting.extend(value)
+
+    def line(self, path: tuple) -> int:
+        """The line of the value at ``path``, or of the nearest thing around it."""
+        from_every = (path[0], "every", path[-1])
+        if path not in self.lines and from_every in self.lines:
+            return self.lines[from_every]
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def place(self, path: tuple) -> Place:
+        return Place(f"docs/data/{path[0]}.yml", self.line(path))
+
+    def finding(self, fault: Fault) -> Finding:
+        place = self.place(fault.path)
+        return Finding(place.file, place.line, fault.what, fault.why, fault.fix)
+
+
+def _shown(path: Path) -> str:
+    return f"docs/data/{path.name}"
+
+
+def _handed_down(record: dict, base: dict) -> dict:
+    """``record`` with what it does not say itself taken from ``base``, and so on inside it."""
+    full = {**base, **record}
+    inner = {key: full[key] for key in HANDED_DOWN if key in full}
+
+    def inside(value: Any) -> Any:
+        return _handed_down(value, inner) if isinstance(value, dict) and "id" in value else value
+
+    return {
+        key: tuple(inside(child) for child in value) if isinstance(value, tuple) else inside(value)
+        for key, value in full.items()
+    }
+
+
+_REFUSED = object()
+
+
+class _Refused(Exception):
+    """This file cannot be read any further."""
+
+    def __init__(self, finding: Finding) -> None:
+        self.finding = finding
+
+
+def _text(path: Path, where: str) -> str:
+    """The text of a file.
+
+    :raises _Refused: when it is too large or not UTF-8.
+    """
+    data = path.read_bytes()
+    if len(data) > LARGEST:
+        raise _Refused(
+            Finding(
+                where,
+                0,
+                f"the file is {len(data) // 1000} kB long",
+                "A file of more than 1,000 kB cannot be read by people, and is most likely a mistake.",
+                "Take out what was pasted by accident.",
+            )
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _Refused(
+            Finding(
+                where,
+                data[: error.start].count(b"\n") + 1,
+                "the file is not written in UTF-8",
+                "Letters such as ’ or ŵ would turn into nonsense on the page.",
+                "Save the file again with the encoding UTF-8.",
+            )
+        ) from None
+
+
+def _compose(text: str, where: str, above: int) -> yaml.Node | None:
+    """YAML as a tree of nodes, each of which knows its line.
+
+    :raises _Refused: when it is not YAML, or uses what we do not allow.
+    """
+    try:
+        _refuse_cleverness(text, where, above)
+        return yaml.compose(text, _Loader)
+    except yaml.YAMLError as error:
+        raise _Refused(_not_yaml(error, where, above)) from None
+
+
+def _not_yaml(error: yaml.YAMLError, where: str, above: int) -> Finding:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "something is out of place"
+    return Finding(
+        where,
+        above + (mark.line + 1 if mark else 1),
+        f"this is not YAML: {problem}",
+        "Nothing after this place can be read.",
+        "Look at this line and the one above it: a missing quote mark, a colon inside text, a tab, or a line "
+        "that begins too far left or right. Text with a colon goes in quotes.",
+    )
+
+
+def _refuse_cleverness(text: str, where: str, above: int) -> None:
+    """Refuse anchors, aliases, tags and deep nesting: they hide facts or never end."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        clever = (
+            "an alias (*name)"
+            if isinstance(event, yaml.AliasEvent)
+            else "an anchor (&name)"
+            if getattr(event, "anchor", None)
+            else f"the tag {event.tag}"
+            if getattr(event, "tag", None)
+            else f"more than {DEEPEST} levels of nesting"
+            if depth > DEEPEST
+            else None
+        )
+        if clever:
+            raise _Refused(
+                Finding(
+                    where,
+                    above + event.start_mark.line + 1,
+                    f"the file uses {clever}",
+                    "Such shortcuts hide what a record says from the next person who edits it.",
+                    "Write the words out in full where they are needed. Text that begins with * or & or ! goes in quotes.",
+                )
+            )
+
+
+class _Builder:
+    """Plain values from YAML nodes. Lists become tuples, so that the model can be frozen."""
+
+    def __init__(self, raw: _Raw, where: str, above: int) -> None:
+        self.raw, self.where, self.above = raw, where, above
+        self.scalars = SafeConstructor()
+
+    def build(self, node: yaml.Node, path: tuple) -> Any:
+        self.raw.lines[path] = self._line(node)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return tuple(self.build(child, (*path, index)) for index, child in enumerate(node.value))
+        return self._scalar(node)
+
+    def _line(self, node: yaml.Node) -> int:
+        return self.above + node.start_mark.line + 1
+
+    def _mapping(self, node: yaml.MappingNode, path: tuple) -> dict[str, Any]:
+        content: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key, line = str(key_node.value), self._line(key_node)
+            if key in content:
+                self.raw.findings.append(
+                    Finding(
+                        self.where,
+                        line,
+                        f"the key '{key}' stands twice in one record",
+                        "Only one of the two could be kept, and nobody would see which.",
+                        "Keep the right one and take the other out.",
+                    )
+                )
+            # The list of records is left out of paths, so that they match the model's.
+            inner = path if len(path) == 1 and key == "records" else (*path, key)
+            content[key] = self.build(value_node, inner)
+            self.raw.lines[inner] = line if inner != path else self.raw.lines[path]
+        return content
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
+        try:
+            return self.scalars.construct_object(node)
+        except (ConstructorError, ValueError):
+            raise _Refused(
+                Finding(
+                    self.where,
+                    self._line(node),
+                    f"'{node.value}' looks like a date or a number but is not one",
+                    "We cannot tell what it means.",
+                    "Write a real date such as 2026-11-22, or put text in quotes.",
+                )
+            ) from None
+
+
+# --------------------------------------------------------------- records, strictly
+
+
+def _records(raw: _Raw, name: str) -> Iterator[Record]:
+    """The valid records of one file; each broken one leaves its findings in ``raw``."""
+    record_class = get_args(Facts.model_fields[name].annotation)[0]
+    for index, content in enumerate(raw.records.get(name, ())):
+        if content is None:
+            continue
+        try:
+            yield record_class.model_validate(content)
+        except ValidationError as error:
+            for problem in error.errors(include_url=False):
+                path = (name, index, *problem["loc"])
+                what, why, fix = _in_words(record_class, problem)
+                place = raw.place(path)
+                raw.findings.append(Finding(place.file, place.line, what, why, fix))
+
+
+_FORMS = {
+    "id": (
+        "An id is part of an address that must work for years.",
+        "Use small letters, digits and hyphens, beginning with the kind: word-reciprocity.",
+    ),
+    "url": (
+        "Readers could not follow it, or it could do harm.",
+        "Use a whole address that begins with https:// and has no spaces.",
+    ),
+    "month": ("Readers must know when the words were last compared.", 'Write year and month in quotes: "2026-11".'),
+    "page": (
+        "The record's permanent link leads to this page.",
+        "Name a file inside docs/, such as ladder.md or models/scie.md.",
+    ),
+    "empty": ("An empty text would leave a hole in the page.", "Write the text, or take the key out."),
+    "unseen": (
+        "Unseen characters can turn text round or break it apart.",
+        "Delete the text and type it again by hand.",
+    ),
+    "too_short": ("An empty list would leave a hole in the page.", "Add an entry, or take the key out."),
+}
+
+_WANTED = {
+    "string_type": "text",
+    "date_type": "a date such as 2026-11-22",
+    "date_from_datetime_inexact": "a date such as 2026-11-22",
+    "bool_type": "true or false",
+    "tuple_type": "a list: one entry on each line, each with a dash in front",
+    "model_type": "a block of keys, each on a line of its own",
+    "model_attributes_type": "a block of keys, each on a line of its own",
+}
+
+
+def _in_words(record_class: type[BaseModel], problem: dict[str, Any]) -> tuple[str, str, str]:
+    """What is wrong, why it matters and how to put it right, for one error of pydantic."""
+    kind, loc, value = problem["type"], problem["loc"], problem["input"]
+    key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "record")
+    if kind == "missing":
+        return (
+            f"the key '{key}' is missing",
+            _purpose(_part_at(record_class, loc[:-1]), key) or "The page has a place for it that would be empty.",
+            f"Add a line '{key}: …' to this record, or to 'every:' if it holds for all of them.",
+        )
+    if kind == "extra_forbidden":
+        known = _part_at(record_class, loc[:-1]).model_fields
+        near = nearest(key, known)
+        return (
+            f"'{key}' is not a key that this record can have",
+            "Nothing reads an unknown key, so what it says would be lost without a word.",
+            f"Did you mean '{near[0]}'?" if near else f"Use one of these: {', '.join(known)}.",
+        )
+    if kind == "literal_error":
+        expected = [word.strip("' ") for word in problem["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        near = nearest(str(value), expected)
+        hint = f"Did you mean '{near[0]}'?" if near else f"Use one of these: {', '.join(expected)}."
+        return f"'{_plain(value)}' cannot stand under '{key}'", "Pages and checks know only certain words here.", hint
+    if kind in _WANTED:
+        return _wrong_kind(kind, key, value)
+    if kind in _FORMS:
+        why, fix = _FORMS[kind]
+        said = problem["msg"] if kind != "too_short" else "the list is empty"
+        return f"'{key}' cannot be used: {said}", why, fix
+    return f"'{key}' cannot be used: {problem['msg']}", "The page could not show it.", "Look at other records in this file."
+
+
+def _wrong_kind(kind: str, key: str, value: Any) -> tuple[str, str, str]:
+    wanted = _WANTED[kind]
+    fix = f"Write {wanted}."
+    if kind == "string_type" and not isinstance(value, (dict, tuple)):
+        fix = f"Put it in quotes if you mean the words: {key}: {json.dumps(_plain(value))}"
+    return (
+        f"'{key}' should be {wanted.partition(':')[0]}, but '{_plain(value)}' is {_kind_in_words(value)}",
+        "YAML reads bare yes, no, numbers and dates as something other than text, and a page would show the wrong thing.",
+        fix,
+    )
+
+
+def _kind_in_words(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    names = {bool: "yes or no", int: "a number", float: "a number", str: "text", tuple: "a list", dict: "a block of keys"}
+    return names.get(type(value), "a date")
+
+
+def _plain(value: Any) -> str:
+    """A short form of a value, as its writer would know it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    shown = str(value)
+    return shown if len(shown) <= 40 else shown[:37] + "…"
+
+
+def _part_at(model: type[BaseModel], loc: tuple) -> type[BaseModel]:
+    """The class of the part that the path ``loc`` leads to, from ``model``."""
+    for step in loc:
+        if isinstance(step, str) and step in model.model_fields:
+            model = _model_in(model.model_fields[step].annotation) or model
+    return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
+
+
+def _purpose(part: type[BaseModel], key: str) -> str | None:
+    info = part.model_fields.get(key)
+    return f"It says: {info.description}" if info and info.description else None
+
+
+# --------------------------------------------------------------- pages
+
+
+def page_text(path: Path, where: str) -> str:
+    """The text of a page.
+
+    :param where: the file's name as a finding shows it.
+    :raises Unreadable: when it is too large or not UTF-8.
+    """
+    try:
+        return _text(path, where)
+    except _Refused as refused:
+        raise Unreadable([refused.finding]) from None
+
+
+def front_matter(text: str, where: str, part: type[Part]) -> tuple[Part, dict[str, int]]:
+    """The front matter of a page as a ``part`` of the model, and the line of each key.
+
+    :param text: the YAML between the two lines of dashes, the first of which is line 1.
+    :raises Unreadable: with every finding.
+    """
+    raw = _Raw()
+    content = raw.build(lambda: text, where, (), above=1)
+    if content is not _REFUSED and not raw.findings:
+        try:
+            meta = part.model_validate({} if content is None else content)
+            return meta, {path[0]: line for path, line in raw.lines.items() if path}
+        except ValidationError as error:
+            for problem in error.errors(include_url=False):
+                what, why, fix = _in_words(part, problem)
+                fix = fix.replace(" to this record, or to 'every:' if it holds for all of them", " to the front matter")
+                raw.findings.append(Finding(where, raw.lines.get(problem["loc"][:1], 1), what, why, fix))
+    raise Unreadable(raw.findings)
+
+
+# --------------------------------------------------------------- JSON Schema
+
+
+def schemas() -> dict[str, str]:
+    """JSON Schema of each data file, as text, by file name.
+
+    Editors use them to complete and check while somebody types. What a record may
+    take from ``every`` or from the record around it is not required of it here.
+    """
+    return {f"{name}.json": _schema(name) for name in Facts.model_fields}
+
+
+def _schema(name: str) -> str:
+    record_class = get_args(Facts.model_fields[name].annotation)[0]
+    schema = TypeAdapter(record_class).json_schema()
+    parts = {**schema.pop("$defs", {}), record_class.__name__: schema}
+    every = {key: value for key, value in schema["properties"].items() if key != "id"}
+    for part in parts.values():
+        part["required"] = [key for key in part.get("required", ()) if key not in HANDED_DOWN]
+    schema["required"] = ["id"]
+    for key, value in schema["properties"].items():
+        if key == "id":
+            value["description"] = f"Permanent, never reused. Begins with {' or '.join(f'{k}-' for k in record_class.kinds)}"
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"docs/data/{name}.yml",
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["records"],
+        "properties": {
+            "every": {
+                "type": "object",
+                "description": "Said once for every record of this file. A record may say otherwise.",
+                "additionalProperties": False,
+                "properties": every,
+            },
+            "records": {"type": "array", "items": {"$ref": f"#/$defs/{record_class.__name__}"}},
+        },
+        "$defs": parts,
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+
+
+def schema_findings(folder: Path) -> list[Finding]:
+    """What is wrong with the committed schemas, and with the line that names them in each data file."""
+    found = []
+    for name, text in schemas().items():
+        path = folder / "schemas" / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            found.append(
+                Finding(
+                    f"docs/data/schemas/{name}",
+                    0,
+                    "the schema no longer matches the model",
+                    "Editors would complain about good data and accept bad data.",
+                    "Run: python3 scripts/check.py --write-schemas",
+                )
+            )
+    for path in sorted(folder.glob("*.yml")):
+        wanted = f"# yaml-language-server: $schema=schemas/{path.stem}.json"
+        if path.stem in Facts.model_fields and path.read_text(encoding="utf-8-sig", errors="replace").partition("\n")[0].rstrip() != wanted:
+            found.append(
+                Finding(
+                    _shown(path),
+                    1,
+                    "the first line does not name the file's schema",
+                    "With it, editors complete keys and point out slips while you type.",
+                    f"Make this the first line: {wanted}",
+                )
+            )
+    return found
+
+
+def write_schemas(folder: Path) -> None:
+    """Write the JSON Schemas beside the data files in ``folder``."""
+    target = folder / "schemas"
+    target.mkdir(exist_ok=True)
+    for name, text in schemas().items():
+        (target / name).write_text(text, encoding="utf-8", newline="\n")

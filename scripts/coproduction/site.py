@@ -1,0 +1,234 @@
+"""Checks of the built site: what a reader's browser will really be given."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from coproduction.findings import Finding
+from coproduction.model import nearest
+
+# Words that only a machine or a half-finished page says.
+_LEFTOVERS = {
+    r"\{\{|\}\}|\{%|%\}|\{:": "braces of a template",
+    r"Macro (Rendering|Syntax) Error|Traceback \(most recent|UndefinedError": "an error of the machine that builds the page",
+    r"\bTODO\b|\bFIXME\b|[Ll]orem ipsum|[Cc]oming soon": "a note that something is unfinished",
+    r"\[(name|insert|your|date|organisation|email|address|placeholder)[^\]]*\]": "a gap in square brackets",
+    r"\bNone\b(?=[,.<]|$)": "the word None, which stands for a value that is missing",
+}
+_LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "embed": "src", "object": "data"}
+_LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """One HTML file of the built site."""
+
+    path: str  # relative to the site's folder
+    html: str
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return [str(tag["id"]) for tag in self.soup.find_all(id=True)]
+
+    def finding(self, what: str, why: str, fix: str, tag: Tag | None = None) -> Finding:
+        return Finding(f"site/{self.path}", (tag.sourceline or 0) if tag else 0, what, why, fix)
+
+
+def check(folder: Path, site_url: str) -> list[Finding]:
+    """Check every HTML page below ``folder``.
+
+    :param site_url: the address the site was built for; the 404 page links with its folder.
+    """
+    pages = {
+        path.relative_to(folder).as_posix(): BuiltPage(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*.html"))
+    }
+    root = urlsplit(site_url).path.rstrip("/") + "/"
+    found: list[Finding] = []
+    for page in pages.values():
+        found += _headings(page)
+        found += _ids(page)
+        found += _images(page)
+        found += _inline_code(page)
+        found += _outside(page)
+        found += _leftovers(page)
+        found += _summary(page)
+        found += _links(page, pages, folder, root)
+    found += _titles(pages)
+    return found
+
+
+def _headings(page: BuiltPage) -> Iterator[Finding]:
+    headings = page.soup.find_all(re.compile(r"^h[1-6]$"))
+    main = [heading for heading in headings if heading.name == "h1"]
+    if len(main) != 1:
+        yield page.finding(
+            f"the page has {len(main)} main headings",
+            "People who listen to a page need one heading that says what it is.",
+            "Check the page's title and the template that prints it.",
+        )
+    level = 0
+    for heading in headings:
+        depth = int(heading.name[1])
+        if depth > level + 1:
+            yield page.finding(
+                f"the heading '{heading.get_text(' ', strip=True)}' skips from level {level} to {depth}",
+                "Many readers move by headings. A gap sounds like a part that is missing.",
+                "Put a heading of the level between above it, or change the macro's place on the page.",
+                heading,
+            )
+        level = depth
+
+
+def _ids(page: BuiltPage) -> Iterator[Finding]:
+    for id, count in Counter(page.ids).items():
+        if count > 1:
+            yield page.finding(
+                f"the id '{id}' stands on the page {count} times",
+                "A link to it can only reach the first.",
+                "Show the record once on its home page, or give the heading another id.",
+            )
+
+
+def _images(page: BuiltPage) -> Iterator[Finding]:
+    for image in page.soup.find_all("img"):
+        if not image.has_attr("alt"):
+            yield page.finding(
+                f"the picture '{image.get('src', '')}' has no alt text",
+                "Someone who listens to the page would hear a file name.",
+                "Say what the picture tells.",
+                image,
+            )
+    for drawing in page.soup.find_all("svg"):
+        if drawing.get("aria-hidden") != "true" and drawing.get("role") != "img":
+            yield page.finding(
+                "a drawing is neither named nor hidden from people who listen to the page",
+                "A screen reader would say 'graphic' and nothing more.",
+                "Give it role=img with a title, or aria-hidden=true.",
+                drawing,
+            )
+
+
+def _inline_code(page: BuiltPage) -> Iterator[Finding]:
+    for tag in page.soup.find_all(True):
+        code = [name for name in tag.attrs if name == "style" or name.startswith("on")]
+        if code:
+            yield page.finding(
+                f"<{tag.name}> carries the attribute '{code[0]}'",
+                "A strict content policy, which keeps readers safe, would refuse it.",
+                "Use a class and the stylesheet, or the site's script.",
+                tag,
+            )
+        if tag.name == "style" or (tag.name == "script" and not tag.get("src") and tag.get("type") != "application/ld+json"):
+            yield page.finding(
+                f"the page holds an inline <{tag.name}>",
+                "A strict content policy, which keeps readers safe, would refuse it.",
+                "Put it into a file in docs/assets/.",
+                tag,
+            )
+
+
+def _outside(page: BuiltPage) -> Iterator[Finding]:
+    for tag in page.soup.find_all([*_LOADED, "link"]):
+        if tag.name == "link":
+            address = tag.get("href", "") if _LOADED_LINKS & set(tag.get("rel", [])) else ""
+        else:
+            address = tag.get(_LOADED[tag.name], "")
+        if urlsplit(str(address)).netloc:
+            yield page.finding(
+                f"the page loads '{address}' from another host",
+                "That host would learn who reads what, and the page would break without it.",
+                "Keep a copy in docs/assets/, or do without.",
+                tag,
+            )
+
+
+def _leftovers(page: BuiltPage) -> Iterator[Finding]:
+    text = page.soup.get_text(" ")
+    for pattern, what in _LEFTOVERS.items():
+        if match := re.search(pattern, text):
+            around = " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
+            yield page.finding(
+                f"the page shows {what}: '… {around} …'",
+                "Readers would see it and trust the rest less.",
+                "Look for it in the page, in the data it shows, or in the template.",
+            )
+
+
+def _summary(page: BuiltPage) -> Iterator[Finding]:
+    tag = page.soup.find("meta", attrs={"name": "description"})
+    if not (tag and str(tag.get("content", "")).strip()):
+        yield page.finding(
+            "the page has no description", "Search results would show a random line of it.", "Fill 'description:' in its front matter."
+        )
+    if not page.soup.html or not page.soup.html.get("lang"):
+        yield page.finding("the page does not say its language", "Screen readers would guess how to say it.", "Set lang in the template.")
+
+
+def _titles(pages: dict[str, BuiltPage]) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for page in pages.values():
+        title = page.soup.title.get_text(strip=True) if page.soup.title else ""
+        if not title or title in seen:
+            yield page.finding(
+                f"the title '{title}' is also that of {seen[title]}" if title else "the page has no title",
+                "In open tabs and search results nobody could tell pages apart.",
+                "Give each page a title of its own.",
+            )
+        seen[title] = page.path
+
+
+def _links(page: BuiltPage, pages: dict[str, BuiltPage], folder: Path, root: str) -> Iterator[Finding]:
+    for tag in page.soup.find_all(["a", "link", "script", "img", "form"]):
+        address = tag.get("href") or tag.get("src") or tag.get("action")
+        if address is None or urlsplit(str(address)).scheme or tag.get("rel") == ["canonical"]:
+            continue
+        problem = _dead(page, str(address), pages, folder, root)
+        if problem:
+            yield page.finding(
+                f"'{address}' {problem}",
+                "A reader who follows it lands nowhere.",
+                "Mend the address in the page, the data or the template that prints it.",
+                tag,
+            )
+
+
+def _dead(page: BuiltPage, address: str, pages: dict[str, BuiltPage], folder: Path, root: str) -> str | None:
+    """What is wrong with an address inside the site, or None."""
+    parts = urlsplit(address)
+    if parts.netloc:
+        return "leaves the site without saying https:"
+    path = unquote(parts.path)
+    if path.startswith("/"):
+        if not path.startswith(root):
+            return "leads out of the site's folder"
+        target = path[len(root) :]
+    else:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
+        if target.startswith(".."):
+            return "leads out of the site's folder"
+        target = "" if target == "." else target
+    file = folder / target
+    if file.is_dir():
+        target = posixpath.join(target, "index.html")
+        file = folder / target
+    if not file.is_file():
+        return "leads to nothing"
+    anchor = unquote(parts.fragment)
+    if anchor and target in pages and anchor not in pages[target].ids:
+        near = nearest(anchor, pages[target].ids)
+        return "leads to a part that the page does not have" + (f" (near: {', '.join(near)})" if near else "")
+    return None

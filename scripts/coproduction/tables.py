@@ -1,0 +1,447 @@
+"""From the model to accessible HTML.
+
+Each public method of :class:`Tables` is a macro: it prints one block, and takes ids.
+A block is one ``<section markdown="block">`` without a blank line inside, the form
+whose headings reach the page's contents list while its text stays untouched by
+Markdown. A record's anchor is printed on its home page only; elsewhere its title
+links there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from coproduction import model
+from coproduction.addresses import page_address, relative
+from coproduction.model import Record, UnknownId, nearest
+from coproduction.reading import Library, Place
+
+Kind = TypeVar("Kind", bound=Record)
+
+NATIONS = {
+    "england": "England only",
+    "wales": "Wales",
+    "scotland": "Scotland",
+    "northern-ireland": "Northern Ireland",
+    "great-britain": "England, Wales and Scotland",
+    "uk": "Across the UK",
+}
+GRADES = {
+    "A": "We read a stored copy of the original.",
+    "B": "We read it in a document that quotes the original.",
+    "C": "We read it only in one of the five documents this site began from.",
+    "D": "From memory. Nobody has confirmed it yet.",
+}
+STATUSES = {
+    "quoted": "Quoted: the exact words of the source.",
+    "paraphrased": "Paraphrased: ideas from the sources below, in our words.",
+    "ours": "Ours: written by us, not taken from a source.",
+}
+BENEFITS_TO = {
+    "people": "For people and carers",
+    "staff": "For staff",
+    "organisations": "For organisations",
+    "communities": "For communities",
+}
+STAGES = {
+    "invite": "Before you press send",
+    "prepare": "Before the day",
+    "meet": "On the day",
+    "after": "Afterwards",
+}
+
+
+class NothingToShow(LookupError):
+    """A macro was asked for records that the data does not hold."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Where the words of a block come from, ready to print."""
+
+    statuses: list[str]
+    citations: list[tuple[model.Source, list[str], str | None]]
+    reviewed: date
+    review_by: date
+    place: Place
+    edit: str
+
+
+class Tables:
+    """The macros, as seen from one page.
+
+    :param library: the facts and their places.
+    :param page: the page, inside ``docs/``, that asks: ``models/scie.md``.
+    :param edit_line: address of the code host's editor with ``{path}`` and ``{line}``, or empty.
+    """
+
+    MACROS = (
+        "definition definitions definitions_family family_tree history definitions_matrix crosswalk framework "
+        "values_table behaviours_table steps other_names other_frameworks ladder ladder_uses ladder_criticisms "
+        "scales practice_steps practice_urgent need_to_know invitation_checks invitation_asks benefits reasons "
+        "ideas idea law examples example glossary resources sources source"
+    ).split()
+
+    def __init__(self, library: Library, page: str, edit_line: str = "") -> None:
+        self.facts, self.places, self.page, self.edit_line = library.facts, library.places, page, edit_line
+
+    # ---------------------------------------------------------------- definitions
+
+    def definition(self, id: str) -> Markup:
+        """One definition, with its quotation and who said it."""
+        found = self._get(model.Definition, id)
+        return self._block("definitions.html", [found], definitions=[found], level=3)
+
+    def definitions(self) -> Markup:
+        """The one best wording of each body."""
+        main = self._some((d for d in self.facts.definitions if d.main), "definitions with 'main: true'")
+        return self._block("definitions.html", main, definitions=main, level=2)
+
+    def definitions_family(self) -> Markup:
+        """Every other wording."""
+        family = self._some((d for d in self.facts.definitions if not d.main), "definitions with 'main: false'")
+        return self._block("definitions.html", family, definitions=family, level=3)
+
+    def family_tree(self) -> Markup:
+        """Which wording grew from which."""
+        children: dict[str, list[tuple[model.Definition, model.Descent]]] = {}
+        for definition in self.facts.definitions:
+            for descent in definition.descends_from:
+                children.setdefault(descent.wording, []).append((definition, descent))
+        roots = self._some(
+            (d for d in self.facts.definitions if d.id in children and not d.descends_from), "definitions that others descend from"
+        )
+        return self._block("family_tree.html", roots, roots=roots, children=children)
+
+    def history(self) -> Markup:
+        """Who said it when."""
+        events = self._some(self.facts.history, "events")
+        return self._block("history.html", events, events=events)
+
+    def definitions_matrix(self) -> Markup:
+        """Which definition answers which question, with the words that earn it."""
+        main = self._some((d for d in self.facts.definitions if d.main), "definitions with 'main: true'")
+        questions = self._some(self.facts.questions, "questions")
+        answers = {(d.id, answer.question): answer for d in main for answer in d.answers}
+        return self._block("definitions_matrix.html", questions, definitions=main, questions=questions, answers=answers)
+
+    # ----------------------------------------------------------------- frameworks
+
+    def framework(self, id: str) -> Markup:
+        """What a framework is, who made it and when."""
+        found = self._get(model.Framework, id)
+        return self._block("framework.html", [found], framework=found)
+
+    def values_table(self, id: str) -> Markup:
+        """The principles or values of a framework."""
+        return self._items(id, "principle", "value")
+
+    def behaviours_table(self, id: str) -> Markup:
+        """The behaviours of a framework."""
+        return self._items(id, "behaviour")
+
+    def steps(self, id: str) -> Markup:
+        """The steps of a framework, in order."""
+        framework = self._get(model.Framework, id)
+        steps = self._some(framework.of("step"), f"steps in '{id}'")
+        return self._block("steps.html", steps, framework=framework, steps=steps)
+
+    def other_names(self, id: str) -> Markup:
+        """Other published names for the items of a framework."""
+        framework = self._get(model.Framework, id)
+        self._some(framework.variants, f"variants in '{id}'")
+        return self._block("other_names.html", [framework], framework=framework)
+
+    def other_frameworks(self) -> Markup:
+        """Every framework at home on this page, but for those that a table of its own shows."""
+        others = [f for f in self.facts.frameworks if f.home == self.page and f.emblem is None]
+        self._some(others, f"frameworks with 'home: {self.page}'")
+        return self._block("other_frameworks.html", others, frameworks=others)
+
+    def crosswalk(self) -> Markup:
+        """Frameworks against plain themes, each link with its reason, empty cells shown."""
+        themes = self._some(self.facts.themes, "themes")
+        frameworks = self._some((f for f in self.facts.frameworks if f.compared), "frameworks with 'compared: true'")
+        owner = {item.id: framework.id for framework in frameworks for item in framework.items}
+        cells: dict[tuple[str, str], list[model.Link]] = {}
+        for theme in themes:
+            for link in theme.links:
+                if link.item in owner:
+                    cells.setdefault((theme.id, owner[link.item]), []).append(link)
+        return self._block("crosswalk.html", themes, themes=themes, frameworks=frameworks, cells=cells)
+
+    # --------------------------------------------------------------------- ladder
+
+    def ladder(self) -> Markup:
+        """The ladder drawn, and its rungs in words from the top."""
+        ladder = self._ladder()
+        return self._block("ladder.html", [ladder, *ladder.rungs], ladder=ladder)
+
+    def ladder_uses(self) -> Markup:
+        """Ways to use the ladder."""
+        return self._block("list.html", [self._ladder()], lines=self._ladder().uses)
+
+    def ladder_criticisms(self) -> Markup:
+        """Fair points against the ladder, and who makes them."""
+        return self._block("criticisms.html", [self._ladder()], ladder=self._ladder())
+
+    def scales(self) -> Markup:
+        """Other ways to show how much power is shared."""
+        scales = self._some(self.facts.scales, "scales")
+        return self._block("scales.html", scales, scales=scales)
+
+    # ------------------------------------------------------------------- practice
+
+    def practice_steps(self) -> Markup:
+        """The practical steps for assessments, plans and reviews."""
+        steps = self._some(self.facts.practice, "practice steps")
+        return self._block("practice_steps.html", steps, steps=steps)
+
+    def practice_urgent(self) -> Markup:
+        """What is usually still possible when a decision is urgent."""
+        urgent = self._some((s for s in self.facts.practice if s.urgent), "practice steps with 'urgent'")
+        return self._block("practice_urgent.html", urgent, steps=urgent)
+
+    def need_to_know(self, id: str) -> Markup:
+        """One short piece of guidance."""
+        found = self._get(model.NeedToKnow, id)
+        return self._block("need_to_know.html", [found], record=found)
+
+    def invitation_checks(self) -> Markup:
+        """The inviter's checks, in order of time."""
+        promises = self._some(self.facts.involve, "promises")
+        return self._block("invitation_checks.html", promises, stages=self._by(promises, "stage", STAGES))
+
+    def invitation_asks(self) -> Markup:
+        """What a person who is invited can ask for: one for each of the inviter's checks."""
+        promises = self._some(self.facts.involve, "promises")
+        return self._block("invitation_asks.html", [promise.ask for promise in promises], promises=promises)
+
+    def benefits(self, to: str | None = None) -> Markup:
+        """The good that co-production can do, for everybody or for one group."""
+        if to is not None and to not in BENEFITS_TO:
+            raise NothingToShow(f"Nobody is called '{to}' here. Use one of these: {', '.join(BENEFITS_TO)}.")
+        chosen = self._some((b for b in self.facts.benefits if to in (None, b.to)), "benefits")
+        return self._block("benefits.html", chosen, groups=self._by(chosen, "to", BENEFITS_TO))
+
+    def reasons(self) -> Markup:
+        """The reasons to co-produce."""
+        reasons = self._some((r for r in self.facts.reasons if model.kind_of(r.id) == "reason"), "reasons")
+        return self._block("cards.html", reasons, cards=reasons)
+
+    def ideas(self) -> Markup:
+        """Ideas about how to go about it, each with whose it is."""
+        ideas = self._some((r for r in self.facts.reasons if model.kind_of(r.id) == "idea"), "ideas")
+        return self._block("cards.html", ideas, cards=ideas)
+
+    def idea(self, id: str) -> Markup:
+        """One idea."""
+        found = self._get(model.Reason, id)
+        return self._block("cards.html", [found], cards=[found])
+
+    # ----------------------------------------------------------- looking things up
+
+    def law(self, nation: str) -> Markup:
+        """Law and official guidance of one nation, or ``great-britain``, or ``uk``."""
+        if nation not in NATIONS:
+            near = nearest(nation, NATIONS) or list(NATIONS)
+            raise NothingToShow(f"No nation is called '{nation}' here. Did you mean {' or '.join(near)}?")
+        laws = self._some((law for law in self.facts.law if law.nation == nation), f"laws for {nation}")
+        return self._block("law.html", laws, laws=laws)
+
+    def examples(self) -> Markup:
+        """Every example."""
+        examples = self._some(self.facts.examples, "examples")
+        return self._block("examples.html", examples, examples=examples)
+
+    def example(self, id: str) -> Markup:
+        """One example."""
+        found = self._get(model.Example, id)
+        return self._block("examples.html", [found], examples=[found])
+
+    def glossary(self) -> Markup:
+        """Every word explained, by letter, and where every other id of the site leads."""
+        words = self._some(sorted(self.facts.glossary, key=lambda word: word.name.casefold()), "words")
+        letters = [(letter, list(group)) for letter, group in groupby(words, key=lambda word: word.name[0].upper())]
+        others = [
+            (heading, [record for _, record in self.facts.records() if isinstance(record, kinds)]) for heading, kinds in _INDEX.items()
+        ]
+        return self._block("glossary.html", words, letters=letters, others=[(h, rs) for h, rs in others if rs])
+
+    def resources(self, topic: str | None = None) -> Markup:
+        """Places to look, by topic, or for one topic."""
+        topics = list(dict.fromkeys(topic for resource in self.facts.resources for topic in resource.topics))
+        if topic is not None and topic not in topics:
+            near = nearest(topic, topics) or topics
+            raise NothingToShow(f"No resource has the topic '{topic}'. Did you mean {' or '.join(near)}?")
+        groups = []
+        listed: set[str] = set()
+        for name in [topic] if topic else topics:
+            # Under all topics a resource stands once, beneath the first of its own.
+            chosen = [r for r in self.facts.resources if (name in r.topics if topic else name == r.topics[0]) and r.id not in listed]
+            listed |= {resource.id for resource in chosen}
+            if chosen:
+                groups.append((name, chosen))
+        records = self._some((resource for _, group in groups for resource in group), "resources")
+        return self._block("resources.html", records, groups=groups)
+
+    def sources(self) -> Markup:
+        """Every document that the site leans on or points to."""
+        sources = self._some(sorted(self.facts.sources, key=lambda source: source.body.casefold()), "sources")
+        return self._block("sources.html", sources, sources=sources)
+
+    def source(self, id: str) -> Markup:
+        """One source."""
+        found = self._get(model.Source, id)
+        return self._block("sources.html", [found], sources=[found])
+
+    # ------------------------------------------------------------ what they share
+
+    def _items(self, id: str, *kinds: str) -> Markup:
+        framework = self._get(model.Framework, id)
+        items = self._some(framework.of(*kinds), f"{' or '.join(kinds)} in '{id}'")
+        return self._block("items.html", items, framework=framework, items=items, kind=kinds[0])
+
+    def _ladder(self) -> model.Ladder:
+        return self._some(self.facts.ladder, "ladders")[0]
+
+    def _by(self, records: Sequence[Kind], key: str, names: dict[str, str]) -> list[tuple[str, str, list[Kind]]]:
+        """``records`` in groups: key, what the group is called, its records."""
+        groups = ((value, name, [r for r in records if getattr(r, key) == value]) for value, name in names.items())
+        return [group for group in groups if group[2]]
+
+    def _get(self, kind: type[Kind], id: str) -> Kind:
+        """The record ``id``, which must be of this kind.
+
+        :raises UnknownId: naming the nearest ids of this kind.
+        """
+        known = {record.id: record for _, record in self.facts.records() if isinstance(record, kind)}
+        if id not in known:
+            raise UnknownId(str(id), nearest(str(id), known) or sorted(known)[:3])
+        return known[id]
+
+    def _some(self, records: Iterable[Any], what: str) -> Sequence[Any]:
+        """``records`` as a list.
+
+        :raises NothingToShow: when there are none, since an empty block would look like a finished page.
+        """
+        found = list(records)
+        if not found:
+            raise NothingToShow(f"There are no {what} in docs/data/.")
+        return found
+
+    def _block(self, template: str, records: Sequence[Record], **content: Any) -> Markup:
+        """The template's HTML as one block. ``records`` are those whose words it shows."""
+        html = _templates().get_template(template).render(
+            **content,
+            facts=self.facts,
+            at_home=lambda record: record.home == self.page,
+            link=self._link,
+            said=self._said,
+            block_said=self._said(records),
+            block_kind=Path(template).stem.replace("_", "-"),
+        )
+        return Markup(_flat(html))
+
+    def _link(self, id: str) -> str:
+        """The way from this page to the home of the record ``id``."""
+        record = self.facts.get(id)
+        return relative(page_address(self.page), f"{page_address(record.home)}#{id}")
+
+    def _said(self, records: Sequence[Record]) -> Said:
+        cited: dict[str, tuple[list[str], str | None]] = {}
+        for record in records:
+            quotations = [quote for _, quote in record.quotations()]
+            for citation in [*quotations, *record.sources]:
+                places, _ = cited.setdefault(citation.source, ([], getattr(citation, "grade", record.grade)))
+                if citation.where not in places:
+                    places.append(citation.where)
+        place = self.places[records[0].id]
+        return Said(
+            statuses=[text for status, text in STATUSES.items() if any(r.status == status for r in records)],
+            citations=[(self.facts.get(id), places, grade) for id, (places, grade) in cited.items()],
+            reviewed=min(record.reviewed for record in records),
+            review_by=min(record.review_by for record in records),
+            place=place,
+            edit=self.edit_line.format(path=place.file, line=place.line) if self.edit_line else "",
+        )
+
+
+_INDEX: dict[str, tuple[type[Record], ...]] = {
+    "Definitions": (model.Definition,),
+    "Sets of principles and values": (model.Framework, model.Ladder),
+    "Principles, values, behaviours and steps": (model.Item,),
+    "Rungs of the ladder, and other scales": (model.Rung, model.Scale),
+    "Themes and questions": (model.Theme, model.Question),
+    "Assessments, plans and reviews": (model.PracticeStep, model.NeedToKnow),
+    "Inviting people": (model.Promise,),
+    "If you are asked to take part": (model.Ask,),
+    "Reasons, benefits and ideas": (model.Reason, model.Benefit),
+    "Law and guidance": (model.Law,),
+    "Examples": (model.Example,),
+    "Other places to look": (model.Resource,),
+    "History": (model.Event,),
+    "Sources": (model.Source,),
+}
+
+
+# -------------------------------------------------------------------- templates
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(day=day, month=month, marked=marked, sure_year=sure_year)
+    environment.globals.update(GRADES=GRADES, NATIONS=NATIONS)
+    return environment
+
+
+def day(value: date) -> str:
+    """A date as a reader says it: ``22 November 2026``."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def month(value: str) -> str:
+    """A month as a reader says it: ``November 2026`` for ``2026-11``."""
+    return f"{date.fromisoformat(value + '-01'):%B %Y}"
+
+
+def sure_year(record: Any) -> str:
+    """The year of a record, with a word of doubt where nobody confirmed it."""
+    if record.year is None:
+        return "date not stated"
+    return f"{record.year} (year not confirmed)" if record.year_grade == "D" else record.year
+
+
+def marked(words: str, earned: Iterable[str]) -> Markup:
+    """``words`` with each of the ``earned`` runs of words marked."""
+    runs = sorted(set(earned), key=len, reverse=True)
+    if not runs:
+        return escape(words)
+    pieces = re.split("(" + "|".join(re.escape(run) for run in runs) + ")", words)
+    return Markup("").join(
+        Markup('<mark class="cp-earned">{}</mark>').format(piece) if piece in runs else escape(piece) for piece in pieces
+    )
+
+
+def _flat(html: str) -> str:
+    """HTML in the form that Markdown leaves alone: no blank or indented line, no brace."""
+    lines = (line.strip() for line in html.splitlines())
+    return "\n".join(line for line in lines if line).replace("{", "&#123;").replace("}", "&#125;")
+

@@ -1,0 +1,24 @@
+"""The adapter between the package and the macros plugin. It registers; it does not think.
+
+The engine may call :func:`define_env` many times and in any order.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from coproduction import reading
+from coproduction.tables import Tables
+
+
+def define_env(env):
+    """Give every macro of :class:`Tables` to the pages."""
+    library = reading.read(Path(env.project_dir) / "docs" / "data")
+    edit_line = env.conf["extra"].get("edit_line", "")
+
+    def register(name):
+        env.macro(lambda *ids: getattr(Tables(library, env.page.file.src_uri, edit_line), name)(*ids), name)
+
+    for name in Tables.MACROS:
+        register(name)
