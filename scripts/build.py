@@ -22,7 +22,7 @@ def main():
         return 1
     progress.say("The site is in the folder “site”.")
     for finding in unset:
-        progress.say("Before you publish it: {} {}".format(finding.file, finding.fix))
+        progress.say("Before you publish it, in {}: {}".format(finding.file, finding.fix))
     return 0
 
 

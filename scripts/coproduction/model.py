@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -64,7 +65,7 @@ Status = Annotated[
     Literal["quoted", "paraphrased", "ours"],
     Field(description="Whose words the reader sees: exact words of the source, its ideas in our words, or our own."),
 ]
-Nation = Literal["england", "wales", "scotland", "northern-ireland", "great-britain", "uk"]
+Nation = Literal["england", "england-and-wales", "wales", "scotland", "northern-ireland", "great-britain", "uk"]
 
 
 class Part(BaseModel):
@@ -399,7 +400,7 @@ class Law(Shown):
 
     name: Text
     nation: Nation
-    force: Literal["must", "should"] = Field(description="must: law. should: guidance.")
+    force: Literal["must", "should", "neither"] = Field(description="must: law. should: guidance. neither: worth knowing.")
     who: Text = Field(description="Whom it binds.")
     plain: Text
     for_you: Text | None = Field(None, description="What it means for somebody who draws on support, or their carer.")
@@ -432,6 +433,7 @@ class Word(Shown):
     short: Text | None = Field(None, description="Its initials.")
     welsh: Text | None = None
     old: tuple[Text, ...] = Field((), description="Older or disliked terms. Search finds them; we do not use them.")
+    unshown: tuple[Text, ...] = Field((), description="Terms that hurt people. Search finds them; no page prints them.")
     why: Text | None = Field(None, description="Why the word changed, or why many people dislike it.")
     see: tuple[Id, ...] = Field((), description="Ids of records that say more.")
     caution: Text | None = None
@@ -489,32 +491,34 @@ class Facts(Part):
             raise InvalidFacts(found)
         return self
 
-    def records(self) -> Iterator[tuple[tuple[Any, ...], Record]]:
-        """Every record, nested ones too, with the path of keys that leads to it."""
-        for name in type(self).model_fields:
-            for index, record in enumerate(getattr(self, name)):
-                yield from _nested((name, index), record)
+    @cached_property
+    def records(self) -> tuple[tuple[tuple[Any, ...], Record], ...]:
+        """Every record, nested ones too, each with the path of keys that leads to it."""
+        return tuple(
+            found
+            for name in type(self).model_fields
+            for index, record in enumerate(getattr(self, name))
+            for found in _nested((name, index), record)
+        )
+
+    @cached_property
+    def by_id(self) -> dict[str, Record]:
+        """Every record by its id."""
+        return {record.id: record for _, record in self.records}
 
     def get(self, id: str) -> Record:
         """The record with this id.
 
         :raises UnknownId: naming the ids that are near.
         """
-        by_id = self._by_id()
-        if id not in by_id:
-            raise UnknownId(id, nearest(id, by_id))
-        return by_id[id]
+        if id not in self.by_id:
+            raise UnknownId(id, nearest(id, self.by_id))
+        return self.by_id[id]
 
     def title(self, id: str) -> str:
         """What a reader calls the record with this id."""
         record = self.get(id)
         return self.title(record.source) if isinstance(record, Resource) else record.title
-
-    def _by_id(self) -> dict[str, Record]:
-        # A frozen model cannot cache in a field; its __dict__ may.
-        if "_index" not in self.__dict__:
-            self.__dict__["_index"] = {record.id: record for _, record in self.records()}
-        return self.__dict__["_index"]
 
 
 def _nested(path: tuple[Any, ...], record: Record) -> Iterator[tuple[tuple[Any, ...], Record]]:
@@ -578,7 +582,7 @@ def faults(facts: Facts, also_known: frozenset[str] = frozenset()) -> Iterator[F
     :param also_known: ids of records that could not be read, so that a link to one
         of them is not reported as well.
     """
-    records = list(facts.records())
+    records = list(facts.records)
     known = also_known | {record.id for _, record in records}
     yield from _wrong_kinds(records)
     yield from _doubled_ids(records)

@@ -13,8 +13,8 @@ from inspect import signature
 from pathlib import Path
 from typing import Literal
 
-from bs4 import BeautifulSoup
 from pydantic import Field
+from selectolax.lexbor import LexborHTMLParser
 
 from coproduction import wording
 from coproduction.findings import Finding
@@ -350,7 +350,7 @@ _NOT_OURS = (
     "blockquote, q, cite, code, svg, figcaption, .cp-said, .cp-col, .cp-from, .cp-tags, .cp-links, .cp-letters, "
     ".cp-title, .cp-quote, h1, h2, h3, h4, dt, caption, thead, th, .cp-short, .cp-stage, .cp-position, .cp-tree"
 )
-_BLOCKS = ["p", "li", "dd", "td"]
+_BLOCKS = "p, li, dd, td"
 
 
 def _prose(page: Page) -> Iterator[Line]:
@@ -375,14 +375,12 @@ def _plain(text: str) -> str:
 
 
 def _printed_prose(html: str) -> list[str]:
-    soup = BeautifulSoup(html, "html.parser")
-    for part in soup.select(_NOT_OURS):
+    tree = LexborHTMLParser(html)
+    for part in tree.css(_NOT_OURS):
         part.decompose()
-    return [
-        text
-        for block in soup.find_all(_BLOCKS)
-        if not block.find(_BLOCKS) and (text := " ".join(block.get_text(" ").split()))
-    ]
+    # A block inside a block is counted by itself.
+    innermost = (block for block in tree.css(_BLOCKS) if len(block.css(_BLOCKS)) == 1)
+    return [text for block in innermost if (text := " ".join(block.text(separator=" ").split()))]
 
 
 def _check_wording(page: Page) -> ReadingReport:
@@ -426,12 +424,12 @@ def _check_sentence(found: list[Finding], file: str, line: int, sentence: str) -
 
 
 # What the reader meets as a name or as somebody's own words is not ours to shorten.
-_NAMES = {"name", "body", "author", "seen", "rights", "names", "words", "also", "old", "where", "as_printed_by", "earned_by"}
+_NAMES = {"name", "body", "author", "seen", "rights", "names", "words", "also", "old", "unshown", "where", "as_printed_by", "earned_by"}
 
 
 def _check_records(library: Library) -> list[Finding]:
     found: list[Finding] = []
-    for _, record in library.facts.records():
+    for _, record in library.facts.records:
         place = library.places[record.id]
         for text in _texts(record):
             for sentence in wording.sentences(text):
@@ -470,7 +468,7 @@ def _check_titles(pages: dict[str, Page]) -> Iterator[Finding]:
 
 
 def _check_homes(pages: dict[str, Page], library: Library) -> Iterator[Finding]:
-    for _, record in library.facts.records():
+    for _, record in library.facts.records:
         place = library.places[record.id]
         if record.home not in pages:
             near = nearest(record.home, pages)

@@ -79,7 +79,7 @@ def _read(folder: Path, stamp: tuple) -> Library:
     if raw.findings:
         raise Unreadable(sorted(set(raw.findings)))
     facts = Facts(**valid)
-    return Library(facts, {record.id: raw.place(path) for path, record in facts.records()})
+    return Library(facts, {record.id: raw.place(path) for path, record in facts.records})
 
 
 # ------------------------------------------------------------------ YAML, strictly

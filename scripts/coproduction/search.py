@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
+from selectolax.lexbor import LexborHTMLParser
 
 from coproduction.model import Facts, Word
 
@@ -35,34 +35,36 @@ def write(folder: Path, facts: Facts) -> None:
 
 
 def _entries(path: Path, folder: Path) -> Iterator[dict[str, str]]:
-    soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-    main = soup.find("main")
-    if not isinstance(main, Tag) or main.h1 is None:
+    main = LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("main")
+    heading = main.css_first("h1") if main else None
+    if heading is None:
         return
+    for part in main.css(_LEFT_OUT):
+        part.decompose()
     address = path.parent.relative_to(folder).as_posix()
     address = "" if address == "." else f"{address}/"
-    for part in main.select(_LEFT_OUT):
-        part.decompose()
-    title = main.h1.get_text(" ", strip=True)
-    entry = {"title": title, "page": title, "address": address, "text": ""}
-    said: list[str] = []
-    for part in main.descendants:
-        if isinstance(part, Tag):
-            if part.name in ("h2", "h3") and part.get("id"):
-                yield {**entry, "text": " ".join(" ".join(said).split())}
-                entry = {"title": part.get_text(" ", strip=True), "page": title, "address": f"{address}#{part['id']}", "text": ""}
-                said = []
-        elif part.find_parent(["h1", "h2", "h3"]) is None:
-            said.append(str(part))
-    yield {**entry, "text": " ".join(" ".join(said).split())}
+    title = _said([heading.text(separator=" ")])
+    entry, said = {"title": title, "page": title, "address": address}, []
+    for part in main.traverse(include_text=True):
+        if part.tag in ("h2", "h3") and part.attributes.get("id"):
+            yield {**entry, "text": _said(said)}
+            name = part.text(separator=" ")
+            entry, said = {"title": _said([name]), "page": title, "address": f"{address}#{part.attributes['id']}"}, []
+        elif part.tag == "-text" and part.parent.tag not in ("h1", "h2", "h3"):
+            said.append(part.text())
+    yield {**entry, "text": _said(said)}
+
+
+def _said(pieces: list[str]) -> str:
+    return " ".join(" ".join(pieces).split())
 
 
 def _other_words(facts: Facts) -> dict[str, str]:
     """For each id, the other words that people use for it."""
     known = {}
-    for _, record in facts.records():
-        words = [*getattr(record, "also", ()), *getattr(record, "old", ()), getattr(record, "short", None) or ""]
-        if isinstance(record, Word) and record.welsh:
-            words.append(record.welsh)
+    for _, record in facts.records:
+        words = [*record.also, getattr(record, "short", None)]
+        if isinstance(record, Word):
+            words += [*record.old, *record.unshown, record.welsh]
         known[record.id] = " ".join(word for word in words if word)
     return known

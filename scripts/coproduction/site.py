@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coproduction.findings import Finding
 from coproduction.model import nearest
@@ -36,15 +36,15 @@ class BuiltPage:
     html: str
 
     @cached_property
-    def soup(self) -> BeautifulSoup:
-        return BeautifulSoup(self.html, "html.parser")
+    def tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.html)
 
     @cached_property
     def ids(self) -> list[str]:
-        return [str(tag["id"]) for tag in self.soup.find_all(id=True)]
+        return [tag.attributes["id"] or "" for tag in self.tree.css("[id]")]
 
-    def finding(self, what: str, why: str, fix: str, tag: Tag | None = None) -> Finding:
-        return Finding(f"site/{self.path}", (tag.sourceline or 0) if tag else 0, what, why, fix)
+    def finding(self, what: str, why: str, fix: str) -> Finding:
+        return Finding(f"site/{self.path}", 0, what, why, fix)
 
 
 def check(folder: Path, site_url: str) -> list[Finding]:
@@ -72,8 +72,8 @@ def check(folder: Path, site_url: str) -> list[Finding]:
 
 
 def _headings(page: BuiltPage) -> Iterator[Finding]:
-    headings = page.soup.find_all(re.compile(r"^h[1-6]$"))
-    main = [heading for heading in headings if heading.name == "h1"]
+    headings = page.tree.css("h1, h2, h3, h4, h5, h6")
+    main = [heading for heading in headings if heading.tag == "h1"]
     if len(main) != 1:
         yield page.finding(
             f"the page has {len(main)} main headings",
@@ -82,13 +82,12 @@ def _headings(page: BuiltPage) -> Iterator[Finding]:
         )
     level = 0
     for heading in headings:
-        depth = int(heading.name[1])
+        depth = int(heading.tag[1])
         if depth > level + 1:
             yield page.finding(
-                f"the heading '{heading.get_text(' ', strip=True)}' skips from level {level} to {depth}",
+                f"the heading '{_said(heading)}' skips from level {level} to {depth}",
                 "Many readers move by headings. A gap sounds like a part that is missing.",
                 "Put a heading of the level between above it, or change the macro's place on the page.",
-                heading,
             )
         level = depth
 
@@ -104,60 +103,55 @@ def _ids(page: BuiltPage) -> Iterator[Finding]:
 
 
 def _images(page: BuiltPage) -> Iterator[Finding]:
-    for image in page.soup.find_all("img"):
-        if not image.has_attr("alt"):
+    for image in page.tree.css("img"):
+        if "alt" not in image.attributes:
             yield page.finding(
-                f"the picture '{image.get('src', '')}' has no alt text",
+                f"the picture '{image.attributes.get('src', '')}' has no alt text",
                 "Someone who listens to the page would hear a file name.",
                 "Say what the picture tells.",
-                image,
             )
-    for drawing in page.soup.find_all("svg"):
-        if drawing.get("aria-hidden") != "true" and drawing.get("role") != "img":
+    for drawing in page.tree.css("svg"):
+        if drawing.attributes.get("aria-hidden") != "true" and drawing.attributes.get("role") != "img":
             yield page.finding(
                 "a drawing is neither named nor hidden from people who listen to the page",
                 "A screen reader would say 'graphic' and nothing more.",
                 "Give it role=img with a title, or aria-hidden=true.",
-                drawing,
             )
 
 
 def _inline_code(page: BuiltPage) -> Iterator[Finding]:
-    for tag in page.soup.find_all(True):
-        code = [name for name in tag.attrs if name == "style" or name.startswith("on")]
+    for tag in page.tree.css("*"):
+        code = [name for name in tag.attributes if name == "style" or name.startswith("on")]
         if code:
             yield page.finding(
-                f"<{tag.name}> carries the attribute '{code[0]}'",
+                f"<{tag.tag}> carries the attribute '{code[0]}'",
                 "A strict content policy, which keeps readers safe, would refuse it.",
                 "Use a class and the stylesheet, or the site's script.",
-                tag,
             )
-        if tag.name == "style" or (tag.name == "script" and not tag.get("src") and tag.get("type") != "application/ld+json"):
-            yield page.finding(
-                f"the page holds an inline <{tag.name}>",
-                "A strict content policy, which keeps readers safe, would refuse it.",
-                "Put it into a file in docs/assets/.",
-                tag,
-            )
+    for tag in page.tree.css("style, script:not([src]):not([type='application/ld+json'])"):
+        yield page.finding(
+            f"the page holds an inline <{tag.tag}>",
+            "A strict content policy, which keeps readers safe, would refuse it.",
+            "Put it into a file in docs/assets/.",
+        )
 
 
 def _outside(page: BuiltPage) -> Iterator[Finding]:
-    for tag in page.soup.find_all([*_LOADED, "link"]):
-        if tag.name == "link":
-            address = tag.get("href", "") if _LOADED_LINKS & set(tag.get("rel", [])) else ""
-        else:
-            address = tag.get(_LOADED[tag.name], "")
-        if urlsplit(str(address)).netloc:
+    loaded = [tag.attributes.get(_LOADED[tag.tag]) for tag in page.tree.css(", ".join(_LOADED))]
+    loaded += [
+        tag.attributes.get("href") for tag in page.tree.css("link") if _LOADED_LINKS & set((tag.attributes.get("rel") or "").split())
+    ]
+    for address in loaded:
+        if address and urlsplit(address).netloc:
             yield page.finding(
                 f"the page loads '{address}' from another host",
                 "That host would learn who reads what, and the page would break without it.",
                 "Keep a copy in docs/assets/, or do without.",
-                tag,
             )
 
 
 def _leftovers(page: BuiltPage) -> Iterator[Finding]:
-    text = page.soup.get_text(" ")
+    text = page.tree.body.text(separator=" ") if page.tree.body else ""
     for pattern, what in _LEFTOVERS.items():
         if match := re.search(pattern, text):
             around = " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
@@ -169,19 +163,20 @@ def _leftovers(page: BuiltPage) -> Iterator[Finding]:
 
 
 def _summary(page: BuiltPage) -> Iterator[Finding]:
-    tag = page.soup.find("meta", attrs={"name": "description"})
-    if not (tag and str(tag.get("content", "")).strip()):
+    description = page.tree.css_first("meta[name=description]")
+    if not (description and (description.attributes.get("content") or "").strip()):
         yield page.finding(
             "the page has no description", "Search results would show a random line of it.", "Fill 'description:' in its front matter."
         )
-    if not page.soup.html or not page.soup.html.get("lang"):
+    if not page.tree.css_first("html[lang]"):
         yield page.finding("the page does not say its language", "Screen readers would guess how to say it.", "Set lang in the template.")
 
 
 def _titles(pages: dict[str, BuiltPage]) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for page in pages.values():
-        title = page.soup.title.get_text(strip=True) if page.soup.title else ""
+        tag = page.tree.css_first("title")
+        title = _said(tag) if tag else ""
         if not title or title in seen:
             yield page.finding(
                 f"the title '{title}' is also that of {seen[title]}" if title else "the page has no title",
@@ -191,18 +186,21 @@ def _titles(pages: dict[str, BuiltPage]) -> Iterator[Finding]:
         seen[title] = page.path
 
 
+def _said(tag: LexborNode) -> str:
+    return " ".join(tag.text(separator=" ").split())
+
+
 def _links(page: BuiltPage, pages: dict[str, BuiltPage], folder: Path, root: str) -> Iterator[Finding]:
-    for tag in page.soup.find_all(["a", "link", "script", "img", "form"]):
-        address = tag.get("href") or tag.get("src") or tag.get("action")
-        if address is None or urlsplit(str(address)).scheme or tag.get("rel") == ["canonical"]:
+    tags = page.tree.css("a[href], link[href], script[src], img[src], form[action]")
+    addresses = (next(tag.attributes[key] for key in ("href", "src", "action") if key in tag.attributes) for tag in tags)
+    for address in dict.fromkeys(address or "" for address in addresses):
+        if urlsplit(address).scheme:
             continue
-        problem = _dead(page, str(address), pages, folder, root)
-        if problem:
+        if problem := _dead(page, address, pages, folder, root):
             yield page.finding(
                 f"'{address}' {problem}",
                 "A reader who follows it lands nowhere.",
                 "Mend the address in the page, the data or the template that prints it.",
-                tag,
             )
 
 

@@ -30,12 +30,14 @@ Kind = TypeVar("Kind", bound=Record)
 
 NATIONS = {
     "england": "England only",
+    "england-and-wales": "England and Wales",
     "wales": "Wales",
     "scotland": "Scotland",
     "northern-ireland": "Northern Ireland",
     "great-britain": "England, Wales and Scotland",
     "uk": "Across the UK",
 }
+FORCES = {"must": "Must: law", "should": "Should: guidance", "neither": "Worth knowing"}
 GRADES = {
     "A": "We read a stored copy of the original.",
     "B": "We read it in a document that quotes the original.",
@@ -274,7 +276,7 @@ class Tables:
         words = self._some(sorted(self.facts.glossary, key=lambda word: word.name.casefold()), "words")
         letters = [(letter, list(group)) for letter, group in groupby(words, key=lambda word: word.name[0].upper())]
         others = [
-            (heading, [record for _, record in self.facts.records() if isinstance(record, kinds)]) for heading, kinds in _INDEX.items()
+            (heading, [record for _, record in self.facts.records if isinstance(record, kinds)]) for heading, kinds in _INDEX.items()
         ]
         return self._block("glossary.html", words, letters=letters, others=[(h, rs) for h, rs in others if rs])
 
@@ -325,7 +327,7 @@ class Tables:
 
         :raises UnknownId: naming the nearest ids of this kind.
         """
-        known = {record.id: record for _, record in self.facts.records() if isinstance(record, kind)}
+        known = {record.id: record for _, record in self.facts.records if isinstance(record, kind)}
         if id not in known:
             raise UnknownId(str(id), nearest(str(id), known) or sorted(known)[:3])
         return known[id]
@@ -404,11 +406,9 @@ def _templates() -> Environment:
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
     environment.filters.update(day=day, month=month, marked=marked, sure_year=sure_year)
-    environment.globals.update(GRADES=GRADES, NATIONS=NATIONS)
+    environment.globals.update(GRADES=GRADES, NATIONS=NATIONS, FORCES=FORCES)
     return environment
 
 
