@@ -8,14 +8,34 @@ from coproduction import environment, progress
 
 def main():
     """Read the command line and check; return 0, or 1 when there is something to put right."""
-    argparse.ArgumentParser(description=__doc__).parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reading", action="store_true", help="say how easy each page is to read, too")
+    parser.add_argument(
+        "--write-schemas", action="store_true", help="write the files that help editors with the facts again, then check"
+    )
+    arguments = parser.parse_args()
     environment.enter("requirements.txt")
-    from coproduction import findings, pipeline
+    from coproduction import findings, pipeline, reading
 
+    if arguments.write_schemas:
+        reading.write_schemas(environment.ROOT / "docs" / "data")
     with progress.step("Checking the facts and the pages"):
-        found, _ = pipeline.check(environment.ROOT)
+        found, reports = pipeline.check(environment.ROOT)
+    if arguments.reading:
+        progress.say(reading_table(reports))
     progress.say(findings.report(found))
     return 1 if found else 0
+
+
+def reading_table(reports):
+    """Return one line for each page: its reading level (ARI), the highest it may have, and its long sentences."""
+    lines = ["level  limit  words  long sentences  page"]
+    for report in sorted(reports, key=lambda report: report.file):
+        read = report.reading
+        lines.append(
+            f"{read.ari:5.1f}  {report.limit:5}  {read.words:5}  {read.long_sentences:5} of {read.sentences:<5}  {report.file}"
+        )
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

@@ -17,8 +17,12 @@ def define_env(env):
     library = reading.read(Path(env.project_dir) / "docs" / "data")
     edit_line = env.conf["extra"].get("edit_line", "")
 
+    def page():
+        # mkdocs knows a page's file, its successor a path.
+        return env.page.path if hasattr(env.page, "path") else env.page.file.src_uri
+
     def register(name):
-        env.macro(lambda *ids: getattr(Tables(library, env.page.file.src_uri, edit_line), name)(*ids), name)
+        env.macro(lambda *ids: getattr(Tables(library, page(), edit_line), name)(*ids), name)
 
     for name in Tables.MACROS:
         register(name)

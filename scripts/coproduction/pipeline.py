@@ -22,19 +22,20 @@ UNSET_ADDRESS = "https://co-production.example/"
 
 
 def check(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
-    """Check facts and pages, without the engine.
+    """Check facts, schemas and pages, without the engine.
 
     :param root: the folder that holds ``mkdocs.yml``.
     :returns: what to put right, and how each page reads.
     """
-    data = root / "docs" / "data"
-    found = reading.schema_findings(data)
+    found, reports = _facts_and_pages(root)
+    return reading.schema_findings(root / "docs" / "data") + found, reports
+
+
+def _facts_and_pages(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
     try:
-        library = reading.read(data)
+        return pages.check(root, reading.read(root / "docs" / "data"))
     except reading.Unreadable as error:
-        return found + error.findings, []
-    more, reports = pages.check(root, library)
-    return found + more, reports
+        return error.findings, []
 
 
 def build(root: Path, into: Path, site_url: str | None = None) -> list[Finding]:
@@ -45,7 +46,7 @@ def build(root: Path, into: Path, site_url: str | None = None) -> list[Finding]:
     """
     work = into.parent / ".build" / into.name
     _bring_back(work, into)
-    found, _ = check(root)
+    found, _ = _facts_and_pages(root)
     if found:
         return found
     staged, new = _fresh(work) / "docs", work / "site"
@@ -164,15 +165,16 @@ def _finish(folder: Path, facts: Facts) -> None:
 
 
 def _leave_out_theme_files(folder: Path) -> None:
-    """Take away the theme's scripts and styles: our own template loads none of them."""
+    """Take away the theme's scripts and styles, and the parts of our template: no page loads them."""
     html = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.html"))
     styles = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("assets/*.css"))
-    for path in sorted(folder.glob("assets/**/*")):
-        if path.is_file() and path.name not in html and path.name not in styles:
+    copied = [path for top in (folder / "assets", folder / "partials") for path in (top, *top.rglob("*"))]
+    for path in sorted(copied, reverse=True):  # what is inside a folder comes before it
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.is_file() and path.name not in html and path.name not in styles:
             path.unlink()
-    for path in sorted(folder.glob("assets/**/"), reverse=True):
-        if not any(path.iterdir()):
-            path.rmdir()
 
 
 _BEFORE = "before"

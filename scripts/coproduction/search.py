@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from coproduction.model import Facts, Word
 
 # Not part of what a heading is about.
-_LEFT_OUT = "nav, form, button, svg, details.cp-said, .cp-col, .cp-edit, .cp-letters, .cp-links, .cp-page-end"
+_LEFT_OUT = "nav, form, button, svg, details.cp-said, .cp-col, .cp-edit, .cp-letters, .cp-links, .cp-end"
 
 
 def write(folder: Path, facts: Facts) -> None:

@@ -416,13 +416,13 @@ def answer_from(folder: Path, path: str) -> Answer:
     if any(part in (".", "..") or "\\" in part or "\0" in part or ":" in part for part in parts):
         return _missing(folder)
     file = folder.joinpath(*parts)
-    if file.is_dir() and not path.endswith("/"):
-        return Answer(301, b"", "text/plain", quote("/" + "/".join(parts) + "/"))
-    if path.endswith("/"):
-        file = file / "index.html"
     try:
         if not file.resolve().is_relative_to(folder.resolve()):
             return _missing(folder)
+        if path.endswith("/"):
+            file = file / "index.html"
+        elif file.is_dir():
+            return Answer(301, b"", "text/plain", quote("/" + "/".join(parts) + "/"))
         return Answer(200, file.read_bytes(), _kind(file))
     except OSError:
         return _missing(folder)

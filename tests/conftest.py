@@ -1,0 +1,136 @@
+"""What the tests share: the project's folder, one build of the site, servers for it, and a browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from coproduction import environment, findings, serving  # noqa: E402 - only now can it be found
+
+SUBFOLDER = "/sub/"
+PATIENCE = 15_000  # milliseconds that a page may take before a browser test fails
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the markers known."""
+    config.addinivalue_line("markers", "browser: needs a real browser; left out by --quick")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that asks for a browser, so that --quick can leave it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh build of the whole site, made once; tests must not change it."""
+    from coproduction import pipeline
+
+    into = tmp_path_factory.mktemp("build") / "site"
+    found = pipeline.build(ROOT, into)
+    if found:
+        pytest.fail("The site could not be built.\n" + findings.report(found), pytrace=False)
+    return into
+
+
+@pytest.fixture(scope="session")
+def site_address(built_site: Path) -> Iterator[str]:
+    """The address, ending in a slash, at which a plain server answers with the built site.
+
+    The same server has the site once more below :data:`SUBFOLDER`, as a project site on a shared
+    host would.
+    """
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _PlainHost)
+    server.daemon_threads = True
+    server.folder = built_site
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def sub_address(site_address: str) -> str:
+    """The address of the same site in a sub-folder."""
+    return site_address.rstrip("/") + SUBFOLDER
+
+
+class _PlainHost(BaseHTTPRequestHandler):
+    """Answers as a host of plain files does: index pages, redirects to folders, the site's 404 page."""
+
+    timeout = 30
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        prefix = SUBFOLDER.rstrip("/") if path.startswith(SUBFOLDER) else ""
+        answer = serving.answer_from(self.server.folder, path[len(prefix) :])
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.kind)
+        self.send_header("Content-Length", str(len(answer.body)))
+        if answer.location:
+            self.send_header("Location", prefix + answer.location)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
+
+    do_HEAD = do_GET
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def node_tools() -> environment.NodeTools:
+    """Node, and the folder of the tools that ``tests/package-lock.json`` pins."""
+    return environment.node_tools()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """One browser for all tests, with a fresh profile. Open pages in contexts of your own, or ask for ``page``."""
+    from playwright.sync_api import sync_playwright
+
+    found = environment.find_browser()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found.path, args=list(found.flags), timeout=60_000)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser) -> Iterator[object]:
+    """A clean visit: no storage, no cookies, British English, and an end to all waiting."""
+    made = browser.new_context(locale="en-GB", timezone_id="Europe/London")
+    made.set_default_timeout(PATIENCE)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context) -> object:
+    """An empty page in a clean visit."""
+    return context.new_page()
+
+
+@pytest.fixture
+def outside_venv() -> dict[str, str]:
+    """The environment for a script that is to be run as a person runs it."""
+    return {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}

@@ -1,0 +1,337 @@
+"""Tiny sites for tests: good ones, which a test then makes bad in one place.
+
+- ``good_data(folder)`` writes a few facts of eight kinds, enough to link them to one another.
+- ``tiny_site(folder)`` writes a whole project around them: switches, pages, facts, schemas,
+  looks and the adapter. It checks and builds without findings.
+- ``write(folder, files)`` writes more files, or other words into these.
+- ``change(file, old, new)`` makes one good thing bad.
+
+Everything here is made up. No test may take a fact about the world from it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from textwrap import dedent
+
+from coproduction import reading
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def write(folder: Path, files: dict[str, str | bytes]) -> Path:
+    """Write each text (or bytes) at its path below ``folder``; return ``folder``.
+
+    Lines may be indented as the test's code is: what they share is taken away.
+    """
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, str):
+            content = dedent(content).removeprefix("\n").encode()
+        path.write_bytes(content)
+    return folder
+
+
+def change(file: Path, old: str, new: str) -> int:
+    """Write ``new`` in place of ``old``, which must stand in the file once; return the line it begins on."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
+    file.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def good_data(folder: Path) -> Path:
+    """Write data files that read without findings into ``folder``; return ``folder``."""
+    return write(folder, {name: _first_line(name) + dedent(text).removeprefix("\n") for name, text in _DATA.items()})
+
+
+def tiny_site(folder: Path) -> Path:
+    """Write a whole project that checks and builds without findings into ``folder``; return ``folder``.
+
+    Its shapes and looks are the real ones, so that a fault in them shows here as well.
+    """
+    good_data(folder / "docs" / "data")
+    reading.write_schemas(folder / "docs" / "data")
+    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
+    (folder / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "macros.py", folder / "scripts")
+    pages = {f"docs/{name}": _front_matter(name, title) + dedent(body).strip() + "\n" for name, (title, body) in _PAGES.items()}
+    return write(folder, {"mkdocs.yml": _switches(), **pages})
+
+
+def _first_line(name: str) -> str:
+    return f"# yaml-language-server: $schema=schemas/{name.removesuffix('.yml')}.json\n"
+
+
+def _switches() -> str:
+    """The real switches, with the real page shapes by their full path, and a menu of the tiny pages."""
+    switches, menu, _ = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")
+    usual, real = "custom_dir: overrides", f"custom_dir: '{(ROOT / 'overrides').as_posix()}'"
+    assert menu and usual in switches, "mkdocs.yml is not of the form that the tiny site is made from"
+    entries = "".join(f'  - "{title}": {name}\n' for name, (title, _) in _PAGES.items() if name != "search.md")
+    return f"{switches.replace(usual, real)}\nnav:\n{entries}not_in_nav: /search.md\n"
+
+
+def _front_matter(name: str, title: str) -> str:
+    shape = "template: home.html\n" if name == "index.md" else ""
+    return (
+        f"---\ntitle: {title}\ndescription: This page is about {title.lower()}.\n{shape}reading: practice\n"
+        "updated: 2026-11-22\nreviewed: 2026-11-22\nreview_by: 2027-11-22\nowner: The editors\n---\n\n"
+    )
+
+
+_DATA = {
+    "sources.yml": """
+        every:
+          status: ours
+          reviewed: 2026-11-22
+          review_by: 2027-11-22
+          home: about/index.md
+          checked: "2026-11"
+          seen: The whole text.
+          rights: Short quotation with credit.
+        records:
+          - id: source-garden
+            name: The garden book
+            body: The Garden Club
+            year: "2013"
+            url: https://garden.example/book
+            grade: A
+          - id: source-letter
+            name: A letter about the garden
+            body: The Letter Box
+        """,
+    "questions.yml": """
+        every:
+          status: ours
+          reviewed: 2026-11-22
+          review_by: 2027-11-22
+          home: models/index.md
+        records:
+          - id: question-equal
+            name: Does it say people are equal?
+            plain: Yes if it uses the word equal.
+          - id: question-carers
+            name: Does it name carers?
+            plain: Yes if it says carers.
+        """,
+    "definitions.yml": """
+        every:
+          status: quoted
+          sources:
+            - source: source-garden
+              where: Page 2
+          grade: A
+          reviewed: 2026-11-22
+          review_by: 2027-11-22
+          home: models/index.md
+        records:
+          - id: definition-club
+            name: The Club
+            body: The Garden Club
+            year: "2013"
+            main: true
+            quote:
+              words: People dig the garden together as equal partners.
+              source: source-garden
+              where: Page 2
+              checked: "2026-11"
+              grade: A
+            plain: People do the work side by side.
+            answers:
+              - question: question-equal
+                earned_by:
+                  - equal partners
+            descends_from:
+              - wording: definition-letter
+                change: The Club added the word equal.
+                sure: likely
+          - id: definition-letter
+            status: paraphrased
+            sources:
+              - source: source-letter
+                where: The first line
+            grade: B
+            name: The letter
+            body: The Letter Box
+            main: false
+            plain: People dig as one team.
+        """,
+    "frameworks.yml": """
+        every:
+          status: paraphrased
+          sources:
+            - source: source-garden
+              where: Page 3
+          grade: A
+          reviewed: 2026-11-22
+          review_by: 2027-11-22
+          home: models/index.md
+        records:
+          - id: framework-garden
+            name: The garden values
+            short: Garden
+            body: The Garden Club
+            year: "2013"
+            plain: Two values that help people dig well.
+            names: ours
+            compared: true
+            items:
+              - id: value-garden-trust
+                name: Trust
+                plain: People trust each other.
+              - id: value-garden-patience
+                formerly: [value-garden-waiting]
+                name: Patience
+                plain: Nobody pulls at the plants.
+                looks_like: People wait for rain.
+        """,
+    "themes.yml": """
+        every:
+          status: ours
+          reviewed: 2026-11-22
+          review_by: 2027-11-22
+          home: models/index.md
+        records:
+          - id: theme-time
+            name: Taking time
+            plain: Good work needs time.
+            links:
+              - item: value-garden-trust
+                why: Trust grows slowly.
+              - item: value-garden-patience
+                why: It is about time by name.
+        """,
+    "ladder.yml": """
+        every:
+          status: paraphrased
+          sources:
+            - source: source-garden
+              where: Page 4
+          grade: B
+          reviewed: 2026-11-22
+          review_by: 2027-11-22
+          home: ladder.md
+        records:
+          - id: framework-ladder
+            also: [steps up]
+            name: The garden ladder
+            body: The Garden Club
+            year: "2013"
+            plain: Two rungs, from being told to digging together.
+            rungs:
+              - id: ladder-informing
+                name: Informing
+                group: doing to
+                plain: Someone tells you what will grow.
+                sounds_like: We will plant beans.
+                example: A note on the gate.
+                ever_right: Yes, if the law leaves no choice.
+                move_up: Ask what people like.
+              - id: ladder-co-production
+                status: ours
+                name: Co-production
+                group: doing with
+                plain: People plan, dig and eat together.
+                sounds_like: What shall we plant?
+                example: A meeting in the shed.
+                ever_right: Yes.
+                move_up: Keep at it.
+            grouping_note: The two groups are ours.
+            uses:
+              - Ask each person where they think you stand.
+            criticisms:
+              - plain: A ladder says that higher is always better.
+                source: source-letter
+        """,
+    "involve.yml": """
+        every:
+          status: ours
+          reviewed: 2026-11-22
+          review_by: 2027-05-22
+          home: planning-services.md
+        records:
+          - id: involve-contact
+            name: A real person to talk to
+            stage: invite
+            check: Is there a name at the end?
+            how: Sign it as yourself.
+            ask:
+              id: ask-contact
+              home: taking-part.md
+              name: A person to talk to
+              plain: You can ask for one named person.
+              say: Who can I ring?
+        """,
+    "glossary.yml": """
+        every:
+          status: ours
+          reviewed: 2026-11-22
+          review_by: 2027-11-22
+          home: words.md
+        records:
+          - id: word-spade
+            also: [shovel]
+            name: Spade
+            meaning: A tool to dig with.
+            use: preferred
+            see:
+              - ladder-co-production
+          - id: word-gardener
+            name: Gardener
+            meaning: A person who grows things.
+            use: neutral
+        """,
+}
+
+# Every page that the real page shapes link to, and no more.
+_PAGES = {
+    "index.md": ("The garden", "People dig here. See [the ladder](ladder.md#ladder-informing)."),
+    "ladder.md": (
+        "The garden ladder",
+        """
+        How much do you share?
+
+        {{ ladder() }}
+
+        ## What do critics say? {: #criticisms }
+
+        {{ ladder_criticisms() }}
+        """,
+    ),
+    "models/index.md": (
+        "Values",
+        """
+        What the club holds dear.
+
+        {{ framework("framework-garden") }}
+
+        {{ values_table("framework-garden") }}
+
+        {{ definitions() }}
+
+        ## Other wordings {: #family }
+
+        {{ definitions_family() }}
+
+        ## Which says what? {: #matrix }
+
+        {{ definitions_matrix() }}
+
+        ## Themes {: #crosswalk }
+
+        {{ crosswalk() }}
+        """,
+    ),
+    "practice/index.md": ("Practice", "Dig with care."),
+    "planning-services.md": ("Planning", "Ask people early.\n\n## Checks {: #checks }\n\n{{ invitation_checks() }}"),
+    "taking-part.md": ("Taking part", "You can say no.\n\n## Ask {: #ask }\n\n{{ invitation_asks() }}"),
+    "words.md": ("Words", "Short meanings.\n\n{{ glossary() }}"),
+    "resources.md": ("Other places", "Go and look.\n\n## Urgent help {: #urgent-help }\n\nCall 999."),
+    "help-improve.md": ("Help us", "Tell us what is wrong."),
+    "about/index.md": ("About", "We dig.\n\n## Use our words {: #reuse }\n\nDo.\n\n## Sources {: #sources }\n\n{{ sources() }}"),
+    "accessibility.md": ("Access", "All can read this.\n\n## Privacy {: #privacy }\n\nWe keep nothing."),
+    "search.md": ("Search", "Type a word."),
+}
