@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 from collections.abc import Iterator
@@ -128,9 +127,3 @@ def context(browser) -> Iterator[object]:
 def page(context) -> object:
     """An empty page in a clean visit."""
     return context.new_page()
-
-
-@pytest.fixture
-def outside_venv() -> dict[str, str]:
-    """The environment for a script that is to be run as a person runs it."""
-    return {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}

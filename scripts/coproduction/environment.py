@@ -201,7 +201,7 @@ def _clear(home, keep):
 def _pip_install(home, files):
     """Install what ``files`` pin, and nothing whose hash is not in them."""
     command = [str(_python_of(home)), "-m", "pip", "install", "--require-hashes", "--no-input"]
-    command += ["--disable-pip-version-check", "--no-warn-script-location"]
+    command += ["--disable-pip-version-check", "--no-warn-script-location", "--progress-bar", "off"]
     for file in files:
         command += ["-r", str(file)]
     with progress.step("Installing the packages (about half a minute, once)"):

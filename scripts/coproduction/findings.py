@@ -29,7 +29,7 @@ class Finding:
         place = f"line {self.line}" if self.line else "whole file"
         return "\n".join(
             (
-                _wrapped(f"{place}: ", f"{_sentence(self.what)}", indent="  "),
+                _wrapped(f"{place}: ", _sentence(self.what), indent="  "),
                 _wrapped("Why it matters: ", self.why, indent="    "),
                 _wrapped("To put it right: ", self.fix, indent="    "),
             )

@@ -19,7 +19,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 # --------------------------------------------------------------- kinds of value
@@ -37,8 +37,8 @@ def _one_line(text: str) -> str:
     return folded
 
 
-def _matching(kind: str, pattern: str) -> AfterValidator:
-    """A validator that refuses text unlike ``pattern``, with an error of type ``kind``."""
+def _of_form(kind: str, pattern: str) -> Any:
+    """Text of this form alone. Other text is refused with an error of type ``kind``; editors are told the pattern."""
     compiled = re.compile(pattern)
 
     def check(text: str) -> str:
@@ -46,14 +46,14 @@ def _matching(kind: str, pattern: str) -> AfterValidator:
             raise PydanticCustomError(kind, "'{text}' is not of the right form", {"text": text})
         return text
 
-    return AfterValidator(check)
+    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})]
 
 
 Text = Annotated[str, AfterValidator(_one_line)]
-Id = Annotated[str, _matching("id", r"[a-z]+(-[a-z0-9]+)+"), Field(pattern=r"^[a-z]+(-[a-z0-9]+)+$")]
-Url = Annotated[str, _matching("url", r"https?://[a-z0-9.-]+(:\d+)?(/[^\s<>\"']*)?"), Field(pattern=r"^https?://")]
-Month = Annotated[str, _matching("month", r"20\d\d-(0[1-9]|1[0-2])"), Field(pattern=r"^20\d\d-(0[1-9]|1[0-2])$")]
-Page = Annotated[str, _matching("page", r"[a-z0-9-]+(/[a-z0-9-]+)*\.md"), Field(pattern=r"\.md$")]
+Id = _of_form("id", r"[a-z]+(-[a-z0-9]+)+")
+Url = _of_form("url", r"https?://[a-z0-9.-]+(:[0-9]+)?(/[^\s<>\"']*)?")
+Month = _of_form("month", r"20[0-9]{2}-(0[1-9]|1[0-2])")
+Page = _of_form("page", r"[a-z0-9-]+(/[a-z0-9-]+)*\.md")
 Grade = Annotated[
     Literal["A", "B", "C", "D"],
     Field(
@@ -112,18 +112,16 @@ class Record(Part):
         return getattr(self, "name", self.id)
 
     def quotations(self) -> Iterator[tuple[tuple[Any, ...], Quotation]]:
-        """Every quotation in this record, with the path of keys that leads to it."""
-        yield from _quotations(self)
+        """Every quotation in this record, with the path of keys that leads to it.
 
-
-def _quotations(part: BaseModel, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Quotation]]:
-    for key in type(part).model_fields:
-        value = getattr(part, key)
-        for step, child in [((key,), value)] if not isinstance(value, tuple) else [((key, i), v) for i, v in enumerate(value)]:
-            if isinstance(child, Quotation):
-                yield path + step, child
-            elif isinstance(child, BaseModel):
-                yield from _quotations(child, path + step)
+        Those of a record nested in it are that record's own.
+        """
+        for key in type(self).model_fields:
+            value = getattr(self, key)
+            if isinstance(value, Quotation):
+                yield (key,), value
+            elif isinstance(value, tuple):
+                yield from (((key, i), child) for i, child in enumerate(value) if isinstance(child, Quotation))
 
 
 class Shown(Record):
@@ -576,11 +574,13 @@ class InvalidFacts(Exception):
         super().__init__(f"{len(found)} facts break a rule")
 
 
-def faults(facts: Facts, also_known: frozenset[str] = frozenset()) -> Iterator[Fault]:
+def faults(facts: Facts, also_known: frozenset[str] = frozenset(), partly: frozenset[str] = frozenset()) -> Iterator[Fault]:
     """Every broken rule between the records of ``facts``.
 
     :param also_known: ids of records that could not be read, so that a link to one
         of them is not reported as well.
+    :param partly: fields of ``facts`` some of whose records could not be read, so that
+        nothing is said to be missing there.
     """
     records = list(facts.records)
     known = also_known | {record.id for _, record in records}
@@ -592,7 +592,8 @@ def faults(facts: Facts, also_known: frozenset[str] = frozenset()) -> Iterator[F
     yield from _bad_dates(records)
     yield from _bad_quotations(records)
     yield from _unearned_answers(facts)
-    yield from _missing_themes(facts)
+    if "themes" not in partly:
+        yield from _missing_themes(facts)
     yield from _going_round(facts)
 
 
@@ -637,27 +638,30 @@ def _doubled_names(facts: Facts) -> Iterator[Fault]:
             seen.add(name)
 
 
-_REFERENCES = ("source", "question", "wording", "item")
+# The keys that hold an id, each with the class that its record must be of.
+_LEADS_TO: dict[str, type[Record]] = {"source": Source, "question": Question, "wording": Definition, "item": Item}
 
 
 def _dangling(records: list[tuple[tuple, Record]], known: frozenset[str]) -> Iterator[Fault]:
     for path, record in records:
         for inner, id in _references(record):
-            if id not in known:
-                near = nearest(id, known)
-                yield Fault(
-                    path + inner,
-                    f"'{id}' is not the id of any record",
-                    "A link to something that is not there would leave the reader nowhere.",
-                    f"Did you mean {' or '.join(near)}?" if near else "Add the record, or take this line out.",
-                )
+            wanted = _LEADS_TO.get(inner[-1])
+            if id in known and (wanted is None or kind_of(id) in wanted.kinds):
+                continue
+            near = nearest(id, [other for other in known if wanted is None or kind_of(other) in wanted.kinds])
+            yield Fault(
+                path + inner,
+                f"'{id}' is not the id of any {wanted.__name__.lower() if wanted else 'record'}",
+                "A link to something that is not there would leave the reader nowhere.",
+                f"Did you mean {' or '.join(near)}?" if near else "Add the record, or take this line out.",
+            )
 
 
 def _references(part: BaseModel) -> Iterator[tuple[tuple, str]]:
     """Every id that ``part`` points to, without those of the records nested in it."""
     for key in type(part).model_fields:
         value = getattr(part, key)
-        if key in _REFERENCES and isinstance(value, str):
+        if key in _LEADS_TO and isinstance(value, str):
             yield (key,), value
         elif key == "see":
             yield from (((key, i), id) for i, id in enumerate(value))
@@ -702,9 +706,7 @@ def _bad_dates(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
 
 def _bad_quotations(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
     for path, record in records:
-        nested = {id(child) for _, child in _nested((), record) if child is not record}
-        quotations = [(inner, quote) for inner, quote in record.quotations() if not _inside(record, inner, nested)]
-        for inner, quote in quotations:
+        for inner, quote in record.quotations():
             if quote.grade == "D":
                 yield Fault(
                     (*path, *inner, "grade"),
@@ -726,16 +728,6 @@ def _bad_quotations(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
                 "The label would tell readers the wrong thing about whose words they read.",
                 "Set 'status: quoted' when there is a 'quote', and 'paraphrased' or 'ours' when there is none.",
             )
-
-
-def _inside(record: Record, inner: tuple, nested: set[int]) -> bool:
-    """Whether the path ``inner`` passes through a record nested in ``record``."""
-    value: Any = record
-    for step in inner:
-        value = value[step] if isinstance(step, int) else getattr(value, step)
-        if id(value) in nested:
-            return True
-    return False
 
 
 def _unearned_answers(facts: Facts) -> Iterator[Fault]:

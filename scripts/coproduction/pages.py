@@ -53,6 +53,7 @@ class Page:
 
     path: str
     meta: Meta
+    keys: dict[str, int]  # the line of each key of the front matter
     lines: list[Line]
     printed: str = ""  # what its macros print
     findings: list[Finding] = field(default_factory=list)
@@ -126,10 +127,10 @@ def _read(path: Path, name: str) -> Page:
                 )
             ]
         )
-    meta, _ = front_matter(match[1], where, Meta)
+    meta, keys = front_matter(match[1], where, Meta)
     first = text[: match.end()].count("\n") + 1
     body = text[match.end() :].splitlines()
-    return Page(name, meta, [Line(first + index, line) for index, line in enumerate(body)])
+    return Page(name, meta, keys, [Line(first + index, line) for index, line in enumerate(body)])
 
 
 # ------------------------------------------------------------------------ macros
@@ -336,7 +337,7 @@ def _check_markup(page: Page) -> None:
 def _check_dates(page: Page) -> None:
     if page.meta.review_by <= page.meta.reviewed:
         page.add(
-            1,
+            page.keys["review_by"],
             f"the next review ({page.meta.review_by}) is not after the last one ({page.meta.reviewed})",
             "A review date that has passed already can never be met.",
             "Set 'review_by' to a day after 'reviewed', a year later for most pages.",
@@ -459,7 +460,7 @@ def _check_titles(pages: dict[str, Page]) -> Iterator[Finding]:
         if title in seen:
             yield Finding(
                 page.file,
-                1,
+                page.keys["title"],
                 f"the title '{page.meta.title}' is also that of {seen[title]}",
                 "In search results and open tabs nobody could tell the two apart.",
                 "Change one of the titles.",

@@ -10,8 +10,10 @@ an unknown key or a value of the wrong kind is a finding with its true line.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -19,6 +21,7 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from yaml.constructor import ConstructorError, SafeConstructor
+from yaml.reader import Reader
 
 from coproduction.findings import Finding
 from coproduction.model import Facts, Fault, Part, Record, faults, nearest
@@ -62,23 +65,30 @@ def read(folder: Path) -> Library:
 
     :raises Unreadable: with every finding of every file.
     """
-    files = sorted(folder.glob("*.yml"))
-    stamp = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
-    return _read(folder, stamp)
+    return _read(tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in _data_files(folder)))
+
+
+def _data_files(folder: Path) -> list[Path]:
+    """The files that hold facts or seem to. What an editor keeps beside them begins with a dot."""
+    return sorted(path for path in folder.glob("[!.]*") if path.suffix.lower() in (".yml", ".yaml") and path.is_file())
 
 
 @lru_cache(maxsize=2)
-def _read(folder: Path, stamp: tuple) -> Library:
+def _read(stamp: tuple[tuple[str, int, int], ...]) -> Library:
     raw = _Raw()
     for name, _, _ in stamp:
         raw.add(Path(name))
-    valid = {name: tuple(_records(raw, name)) for name in Facts.model_fields}
-    partial = Facts.model_construct(**valid)
-    ids = frozenset(raw.ids())
-    raw.findings += [raw.finding(fault) for fault in faults(partial, ids)]
+    # By their number in the file: a fault counts valid records only, but its line must be the true one.
+    valid = {name: dict(_records(raw, name)) for name in Facts.model_fields}
+    numbers = {name: tuple(records) for name, records in valid.items()}
+    content = {name: tuple(records.values()) for name, records in valid.items()}
+    partly = frozenset(name for name in content if name in raw.unread or len(content[name]) < len(raw.records.get(name, ())))
+    for fault in faults(Facts.model_construct(**content), frozenset(raw.ids()), partly):
+        name, index, *inner = fault.path
+        raw.findings.append(raw.finding(fault._replace(path=(name, numbers[name][index], *inner))))
     if raw.findings:
         raise Unreadable(sorted(set(raw.findings)))
-    facts = Facts(**valid)
+    facts = Facts(**content)
     return Library(facts, {record.id: raw.place(path) for path, record in facts.records})
 
 
@@ -87,16 +97,23 @@ def _read(folder: Path, stamp: tuple) -> Library:
 
 @dataclass
 class _Raw:
-    """What the files say, before anybody asks whether it makes sense."""
+    """What the files say, before anybody asks whether it makes sense.
+
+    A path is the name of a file, the number of a record, then keys and numbers inside it.
+    """
 
     records: dict[str, tuple] = field(default_factory=dict)
     lines: dict[tuple, int] = field(default_factory=dict)
+    written: dict[tuple, str] = field(default_factory=dict)  # text or number or date as the writer typed it
+    origins: dict[tuple, tuple] = field(default_factory=dict)  # where a value that was handed down stands
+    unread: set[str] = field(default_factory=set)  # names of files that could not be read at all
+    lost: set[str] = field(default_factory=set)  # what look like ids in them
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, path: Path) -> None:
         """Read one file into ``records``; what is wrong with it goes into ``findings``."""
         name, where = path.stem, _shown(path)
-        if name not in Facts.model_fields:
+        if name not in Facts.model_fields or path.suffix != ".yml":
             near = nearest(name, Facts.model_fields) or sorted(Facts.model_fields)
             self.findings.append(
                 Finding(
@@ -104,13 +121,14 @@ class _Raw:
                     0,
                     f"no data file is called '{path.name}'",
                     "Nothing would ever read it, so its facts would be lost without a word.",
-                    f"Rename it. The nearest names are: {', '.join(near)}.",
+                    f"Rename it. The nearest names are: {', '.join(f'{known}.yml' for known in near)}.",
                 )
             )
             return
         content = self.build(lambda: _text(path, where), where, (name,))
-        if content is not _REFUSED:
-            self._take(name, where, content)
+        if content is _REFUSED or not self._take(name, where, content):
+            self.unread.add(name)
+            self.lost |= set(re.findall(r"\bid: *([a-z0-9-]+)", path.read_text(encoding="utf-8", errors="replace")))
 
     def build(self, text: Callable[[], str], where: str, path: tuple, above: int = 0) -> Any:
         """Plain values from YAML that begins ``above`` lines down its file, or ``_REFUSED``."""
@@ -121,10 +139,11 @@ class _Raw:
             self.findings.append(refused.finding)
             return _REFUSED
 
-    def _take(self, name: str, where: str, content: Any) -> None:
+    def _take(self, name: str, where: str, content: Any) -> bool:
+        """Keep the records of one file; say whether it has the right shape."""
         shape_ok = isinstance(content, dict) and isinstance(content.get("records"), tuple)
-        every = content.get("every", {}) if shape_ok else {}
-        if not shape_ok or not isinstance(every, dict) or set(content) - {"every", "records"}:
+        every = content.get("every", {}) if shape_ok else None
+        if not isinstance(every, dict):
             self.findings.append(
                 Finding(
                     where,
@@ -134,11 +153,31 @@ class _Raw:
                     "Start from another file in docs/data/: a block 'every:', then 'records:' with a list of dashes.",
                 )
             )
-            return
+            return False
+        for key in content.keys() - {"every", "records"}:
+            self.findings.append(
+                Finding(
+                    where,
+                    self.line((name, key)),
+                    f"'{key}' is not a key that a data file can have",
+                    "Nothing reads an unknown key, so what it says would be lost without a word.",
+                    "Put it into 'every:' or into a record. Only those two, 'every:' and 'records:', begin at the left.",
+                )
+            )
+        if "id" in every:
+            self.findings.append(
+                Finding(
+                    where,
+                    self.line((name, "every", "id")),
+                    "an 'id' stands under 'every:'",
+                    "An id belongs to one record alone, or links could not tell records apart.",
+                    "Move it to its record.",
+                )
+            )
         kept = []
         for index, record in enumerate(content["records"]):
             if isinstance(record, dict):
-                kept.append(_handed_down(record, every))
+                kept.append(self._handed_down(record, (name, index), _record_class(name), every, (name, "every")))
             else:
                 kept.append(None)
                 self.findings.append(
@@ -151,9 +190,28 @@ class _Raw:
                     )
                 )
         self.records[name] = tuple(kept)
+        return True
+
+    def _handed_down(self, record: dict, path: tuple, kind: type[Record], base: dict, base_path: tuple) -> dict:
+        """``record`` with what it does not say itself taken from ``base``, and so on inside it."""
+        self.origins |= {(*path, key): self._origin((*base_path, key)) for key in base.keys() - record.keys()}
+        full = {**base, **record}
+        inner = {key: full[key] for key in HANDED_DOWN if key in full}
+
+        def inside(value: Any, key: str, *number: int) -> Any:
+            nested = _part_at(kind, (key,))
+            if isinstance(value, dict) and nested is not kind and issubclass(nested, Record):
+                return self._handed_down(value, (*path, key, *number), nested, inner, path)
+            return value
+
+        return {
+            key: tuple(inside(child, key, i) for i, child in enumerate(value)) if isinstance(value, tuple) else inside(value, key)
+            for key, value in full.items()
+        }
 
     def ids(self) -> Iterator[str]:
-        """Every id in the files, those of broken records too."""
+        """Every id in the files, those of broken records and broken files too."""
+        yield from self.lost
         waiting: list[Any] = list(self.records.values())
         while waiting:
             value = waiting.pop()
@@ -164,19 +222,30 @@ class _Raw:
             elif isinstance(value, tuple):
                 waiting.extend(value)
 
+    def _origin(self, path: tuple) -> tuple:
+        """Where the value at ``path`` was written: elsewhere when it, or what it stands in, was handed down."""
+        for end in range(len(path), 0, -1):
+            if path[:end] in self.origins:
+                return self.origins[path[:end]] + path[end:]
+        return path
+
     def line(self, path: tuple) -> int:
         """The line of the value at ``path``, or of the nearest thing around it."""
-        from_every = (path[0], "every", path[-1])
-        if path not in self.lines and from_every in self.lines:
-            return self.lines[from_every]
+        path = self._origin(path)
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def as_written(self, path: tuple) -> str | None:
+        """The words, number or date at ``path`` as the writer typed it; None for a list or a block."""
+        return self.written.get(self._origin(path))
+
     def place(self, path: tuple) -> Place:
+        """The file and line of the value at ``path``."""
         return Place(f"docs/data/{path[0]}.yml", self.line(path))
 
     def finding(self, fault: Fault) -> Finding:
+        """A broken rule, with its place."""
         place = self.place(fault.path)
         return Finding(place.file, place.line, fault.what, fault.why, fault.fix)
 
@@ -185,18 +254,9 @@ def _shown(path: Path) -> str:
     return f"docs/data/{path.name}"
 
 
-def _handed_down(record: dict, base: dict) -> dict:
-    """``record`` with what it does not say itself taken from ``base``, and so on inside it."""
-    full = {**base, **record}
-    inner = {key: full[key] for key in HANDED_DOWN if key in full}
-
-    def inside(value: Any) -> Any:
-        return _handed_down(value, inner) if isinstance(value, dict) and "id" in value else value
-
-    return {
-        key: tuple(inside(child) for child in value) if isinstance(value, tuple) else inside(value)
-        for key, value in full.items()
-    }
+def _record_class(name: str) -> type[Record]:
+    """The class of the records in the data file ``name``."""
+    return get_args(Facts.model_fields[name].annotation)[0]
 
 
 _REFUSED = object()
@@ -244,6 +304,15 @@ def _compose(text: str, where: str, above: int) -> yaml.Node | None:
 
     :raises _Refused: when it is not YAML, or uses what we do not allow.
     """
+    if unseen := Reader.NON_PRINTABLE.search(text):
+        raise _Refused(
+            Finding(
+                where,
+                above + text.count("\n", 0, unseen.start()) + 1,
+                f"the file holds a character that nobody can see: U+{ord(unseen[0]):04X}",
+                *_FORMS["unseen"],
+            )
+        )
     try:
         _refuse_cleverness(text, where, above)
         return yaml.compose(text, _Loader)
@@ -252,8 +321,10 @@ def _compose(text: str, where: str, above: int) -> yaml.Node | None:
 
 
 def _not_yaml(error: yaml.YAMLError, where: str, above: int) -> Finding:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "something is out of place"
+    # A quote or a bracket that is never closed is noticed far below the place where it opens.
+    open_ended = re.search("quoted|flow", getattr(error, "context", None) or "")
+    mark = getattr(error, "context_mark" if open_ended else "problem_mark", None)
+    problem = getattr(error, "problem", None) or "something is out of place"
     return Finding(
         where,
         above + (mark.line + 1 if mark else 1),
@@ -308,6 +379,7 @@ class _Builder:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return tuple(self.build(child, (*path, index)) for index, child in enumerate(node.value))
+        self.raw.written[path] = node.value
         return self._scalar(node)
 
     def _line(self, node: yaml.Node) -> int:
@@ -330,18 +402,19 @@ class _Builder:
             # The list of records is left out of paths, so that they match the model's.
             inner = path if len(path) == 1 and key == "records" else (*path, key)
             content[key] = self.build(value_node, inner)
-            self.raw.lines[inner] = line if inner != path else self.raw.lines[path]
+            if inner != path:
+                self.raw.lines[inner] = line
         return content
 
     def _scalar(self, node: yaml.ScalarNode) -> Any:
         try:
             return self.scalars.construct_object(node)
-        except (ConstructorError, ValueError):
+        except (ConstructorError, ValueError, OverflowError):
             raise _Refused(
                 Finding(
                     self.where,
                     self._line(node),
-                    f"'{node.value}' looks like a date or a number but is not one",
+                    f"'{_short(node.value)}' looks like a date or a number but is not one",
                     "We cannot tell what it means.",
                     "Write a real date such as 2026-11-22, or put text in quotes.",
                 )
@@ -351,20 +424,32 @@ class _Builder:
 # --------------------------------------------------------------- records, strictly
 
 
-def _records(raw: _Raw, name: str) -> Iterator[Record]:
-    """The valid records of one file; each broken one leaves its findings in ``raw``."""
-    record_class = get_args(Facts.model_fields[name].annotation)[0]
+def _records(raw: _Raw, name: str) -> Iterator[tuple[int, Record]]:
+    """The valid records of one file and their numbers; each broken one leaves its findings in ``raw``."""
+    whole = "this record, or to 'every:' if it holds for all of them"
     for index, content in enumerate(raw.records.get(name, ())):
         if content is None:
             continue
         try:
-            yield record_class.model_validate(content)
+            yield index, _record_class(name).model_validate(content)
         except ValidationError as error:
-            for problem in error.errors(include_url=False):
+            for problem in _problems(error):
                 path = (name, index, *problem["loc"])
-                what, why, fix = _in_words(record_class, problem)
+                what, why, fix = _in_words(_record_class(name), problem, raw.as_written(path), whole)
                 place = raw.place(path)
                 raw.findings.append(Finding(place.file, place.line, what, why, fix))
+
+
+def _problems(error: ValidationError) -> list[dict[str, Any]]:
+    """What pydantic found, but for lists that it calls too short because their entries are broken."""
+    found = error.errors(include_url=False)
+    places = {problem["loc"] for problem in found}
+
+    def only_because(problem: dict[str, Any]) -> bool:
+        loc = problem["loc"]
+        return problem["type"] == "too_short" and any(len(other) > len(loc) and other[: len(loc)] == loc for other in places)
+
+    return [problem for problem in found if not only_because(problem)]
 
 
 _FORMS = {
@@ -392,26 +477,30 @@ _FORMS = {
 _WANTED = {
     "string_type": "text",
     "date_type": "a date such as 2026-11-22",
-    "date_from_datetime_inexact": "a date such as 2026-11-22",
     "bool_type": "true or false",
     "tuple_type": "a list: one entry on each line, each with a dash in front",
     "model_type": "a block of keys, each on a line of its own",
-    "model_attributes_type": "a block of keys, each on a line of its own",
 }
 
 
-def _in_words(record_class: type[BaseModel], problem: dict[str, Any]) -> tuple[str, str, str]:
-    """What is wrong, why it matters and how to put it right, for one error of pydantic."""
+def _in_words(part: type[BaseModel], problem: dict[str, Any], written: str | None, whole: str) -> tuple[str, str, str]:
+    """What is wrong, why it matters and how to put it right, for one error of pydantic.
+
+    :param written: the value as its writer typed it, or None for a list or a block.
+    :param whole: what a missing key would be added to.
+    """
     kind, loc, value = problem["type"], problem["loc"], problem["input"]
-    key = next((str(step) for step in reversed(loc) if isinstance(step, str)), "record")
+    keys = [step for step in loc if isinstance(step, str)]
+    key = keys[-1] if keys else "record"
     if kind == "missing":
+        around = f"'{keys[-2]}'" if len(keys) > 1 else "this record" if key == "id" else whole
         return (
             f"the key '{key}' is missing",
-            _purpose(_part_at(record_class, loc[:-1]), key) or "The page has a place for it that would be empty.",
-            f"Add a line '{key}: …' to this record, or to 'every:' if it holds for all of them.",
+            _purpose(_part_at(part, loc[:-1]), key) or "The page has a place for it that would be empty.",
+            f"Add a line '{key}: …' to {around}.",
         )
     if kind == "extra_forbidden":
-        known = _part_at(record_class, loc[:-1]).model_fields
+        known = _part_at(part, loc[:-1]).model_fields
         near = nearest(key, known)
         return (
             f"'{key}' is not a key that this record can have",
@@ -420,43 +509,51 @@ def _in_words(record_class: type[BaseModel], problem: dict[str, Any]) -> tuple[s
         )
     if kind == "literal_error":
         expected = [word.strip("' ") for word in problem["ctx"]["expected"].replace(" or ", ", ").split(",")]
-        near = nearest(str(value), expected)
+        near = nearest(written or "", expected)
         hint = f"Did you mean '{near[0]}'?" if near else f"Use one of these: {', '.join(expected)}."
-        return f"'{_plain(value)}' cannot stand under '{key}'", "Pages and checks know only certain words here.", hint
+        return f"{_named(value, written)} cannot stand under '{key}'", "Pages and checks know only certain words here.", hint
     if kind in _WANTED:
-        return _wrong_kind(kind, key, value)
+        return _wrong_kind(kind, key, value, written)
+    if kind == "too_short":
+        least = problem["ctx"]["min_length"]
+        said = f"it needs {'an entry' if least == 1 else f'{least} entries'} at least"
+        return f"'{key}' cannot be used: {said}", *_FORMS["too_short"]
     if kind in _FORMS:
-        why, fix = _FORMS[kind]
-        said = problem["msg"] if kind != "too_short" else "the list is empty"
-        return f"'{key}' cannot be used: {said}", why, fix
+        return f"'{key}' cannot be used: {problem['msg']}", *_FORMS[kind]
     return f"'{key}' cannot be used: {problem['msg']}", "The page could not show it.", "Look at other records in this file."
 
 
-def _wrong_kind(kind: str, key: str, value: Any) -> tuple[str, str, str]:
+def _wrong_kind(kind: str, key: str, value: Any, written: str | None) -> tuple[str, str, str]:
     wanted = _WANTED[kind]
-    fix = f"Write {wanted}."
-    if kind == "string_type" and not isinstance(value, (dict, tuple)):
-        fix = f"Put it in quotes if you mean the words: {key}: {json.dumps(_plain(value))}"
-    return (
-        f"'{key}' should be {wanted.partition(':')[0]}, but '{_plain(value)}' is {_kind_in_words(value)}",
-        "YAML reads bare yes, no, numbers and dates as something other than text, and a page would show the wrong thing.",
-        fix,
-    )
+    short = wanted.partition(":")[0]
+    if written == "":
+        return (f"'{key}' should be {short}, but it is empty", *_FORMS["empty"])
+    what = f"'{key}' should be {short}, but {_named(value, written)}"
+    if written is not None:
+        what += f" is {_kind_in_words(value)}"
+    if kind == "string_type" and written is not None:
+        return (
+            what,
+            "YAML reads bare yes, no, numbers and dates as something other than text, and a page would show the wrong thing.",
+            f"Put it in quotes if you mean the words: {key}: {json.dumps(_short(written), ensure_ascii=False)}",
+        )
+    return what, "The page could not show it.", f"Write {wanted}."
 
 
 def _kind_in_words(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    names = {bool: "yes or no", int: "a number", float: "a number", str: "text", tuple: "a list", dict: "a block of keys"}
+    names = {bool: "yes or no", int: "a number", float: "a number", str: "text", type(None): "nothing", datetime: "a date with a time"}
     return names.get(type(value), "a date")
 
 
-def _plain(value: Any) -> str:
-    """A short form of a value, as its writer would know it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    shown = str(value)
-    return shown if len(shown) <= 40 else shown[:37] + "…"
+def _named(value: Any, written: str | None) -> str:
+    """A value as its writer would know it."""
+    if written is not None:
+        return f"'{_short(written)}'"
+    return "a list" if isinstance(value, tuple) else "a block of keys"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _part_at(model: type[BaseModel], loc: tuple) -> type[BaseModel]:
@@ -501,16 +598,16 @@ def front_matter(text: str, where: str, part: type[Part]) -> tuple[Part, dict[st
     """
     raw = _Raw()
     content = raw.build(lambda: text, where, (), above=1)
-    if content is not _REFUSED and not raw.findings:
+    if content is not _REFUSED:
         try:
             meta = part.model_validate({} if content is None else content)
-            return meta, {path[0]: line for path, line in raw.lines.items() if path}
+            if not raw.findings:
+                return meta, {path[0]: line for path, line in raw.lines.items() if len(path) == 1}
         except ValidationError as error:
-            for problem in error.errors(include_url=False):
-                what, why, fix = _in_words(part, problem)
-                fix = fix.replace(" to this record, or to 'every:' if it holds for all of them", " to the front matter")
-                raw.findings.append(Finding(where, raw.lines.get(problem["loc"][:1], 1), what, why, fix))
-    raise Unreadable(raw.findings)
+            for problem in _problems(error):
+                what, why, fix = _in_words(part, problem, raw.as_written(problem["loc"]), "the front matter")
+                raw.findings.append(Finding(where, raw.line(problem["loc"]), what, why, fix))
+    raise Unreadable(sorted(set(raw.findings)))
 
 
 # --------------------------------------------------------------- JSON Schema
@@ -526,12 +623,13 @@ def schemas() -> dict[str, str]:
 
 
 def _schema(name: str) -> str:
-    record_class = get_args(Facts.model_fields[name].annotation)[0]
+    record_class = _record_class(name)
     schema = TypeAdapter(record_class).json_schema()
     parts = {**schema.pop("$defs", {}), record_class.__name__: schema}
     every = {key: value for key, value in schema["properties"].items() if key != "id"}
     for part in parts.values():
-        part["required"] = [key for key in part.get("required", ()) if key not in HANDED_DOWN]
+        if "id" in part["properties"]:
+            part["required"] = [key for key in part["required"] if key not in HANDED_DOWN]
     schema["required"] = ["id"]
     for key, value in schema["properties"].items():
         if key == "id":
@@ -561,7 +659,7 @@ def schema_findings(folder: Path) -> list[Finding]:
     found = []
     for name, text in schemas().items():
         path = folder / "schemas" / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
+        if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
             found.append(
                 Finding(
                     f"docs/data/schemas/{name}",
@@ -571,7 +669,7 @@ def schema_findings(folder: Path) -> list[Finding]:
                     "Run: python3 scripts/check.py --write-schemas",
                 )
             )
-    for path in sorted(folder.glob("*.yml")):
+    for path in _data_files(folder):
         wanted = f"# yaml-language-server: $schema=schemas/{path.stem}.json"
         if path.stem in Facts.model_fields and path.read_text(encoding="utf-8-sig", errors="replace").partition("\n")[0].rstrip() != wanted:
             found.append(

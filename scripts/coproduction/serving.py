@@ -1,8 +1,8 @@
 """The preview: serves the last good build on this machine, and builds again when a file is saved.
 
 Each build runs in a process of its own, so that a changed module counts at once. Loading the engine
-takes longer than building, so one such process always stands by with the engine loaded and none of
-our own modules.
+takes nearly as long as building, so such processes stand by with the engine loaded and none of our own
+modules.
 """
 
 from __future__ import annotations
@@ -32,15 +32,31 @@ LONGEST_WAIT = 1.0  # seconds after which a build starts although files still ch
 LONGEST_BUILD = 60.0  # seconds after which a build is taken to hang
 PORTS_TO_TRY = 20
 WATCHED = ("docs", "overrides", "scripts")
+SPARE = 2  # processes that stand by, so that a second save finds one while the first is replaced
 LOADED_BEFOREHAND = (
+    "annotated_types",
+    "difflib",
     "jinja2",
+    "markdown.extensions.admonition",
+    "markdown.extensions.attr_list",
+    "markdown.extensions.codehilite",
+    "markdown.extensions.def_list",
+    "markdown.extensions.fenced_code",
+    "markdown.extensions.md_in_html",
+    "markdown.extensions.sane_lists",
+    "markdown.extensions.tables",
     "markdown.extensions.toc",
     "material.templates",
     "mkdocs.commands.build",
-    "mkdocs.contrib.search",
+    "mkdocs.config.defaults",
     "mkdocs_macros.plugin",
+    "pydantic.fields",
     "pydantic.json_schema",
     "pydantic.main",
+    "pydantic.plugin._loader",
+    "pydantic.type_adapter",
+    "pygments.formatters",
+    "pygments.lexers",
     "selectolax.lexbor",
     "yaml",
 )
@@ -153,7 +169,7 @@ def _named(files: Iterable[str]) -> str:
 
 
 class Builder:
-    """Builds in a fresh process each time, with the next one already standing by."""
+    """Builds in a fresh process each time; the next ones stand by already."""
 
     # Run by -c: a module of ours would have to be loaded before it could load the others anew.
     _PROCESS = """
@@ -179,15 +195,13 @@ if order:
         self._root = root
         self._into = into
         self._longest = longest
-        self._closed = False
         self._processes: list[subprocess.Popen[str]] = []
         self._stand_by()
 
     def __call__(self, address: str) -> str:
         """Build for ``address`` and return what to put right; nothing when all is well."""
-        process = self._processes[-1]
+        process = self._processes[0]
         order = {"root": str(self._root), "into": str(self._into), "address": address}
-        self._stand_by()
         try:
             answer, complaints = process.communicate(json.dumps(order) + "\n", timeout=self._longest)
         except subprocess.TimeoutExpired:
@@ -195,15 +209,17 @@ if order:
         finally:
             _end(process)
             self._processes.remove(process)
+            while len(self._processes) < SPARE:  # only now, so as not to slow the build down
+                self._stand_by()
         try:
             return json.loads(answer)
         except ValueError:
             return "The build broke off without an answer. Its last words:\n" + _last_lines(complaints)
 
     def close(self) -> None:
-        """End the processes that are left."""
-        for process in self._processes:
-            _end(process)
+        """End the processes that stand by."""
+        while self._processes:
+            _end(self._processes.pop())
 
     def _stand_by(self) -> None:
         command = [sys.executable, "-P", "-c", self._PROCESS, str(self._root / "scripts"), *LOADED_BEFOREHAND]
@@ -416,12 +432,12 @@ def answer_from(folder: Path, path: str) -> Answer:
     if any(part in (".", "..") or "\\" in part or "\0" in part or ":" in part for part in parts):
         return _missing(folder)
     file = folder.joinpath(*parts)
+    if path.endswith("/"):
+        file = file / "index.html"
     try:
         if not file.resolve().is_relative_to(folder.resolve()):
             return _missing(folder)
-        if path.endswith("/"):
-            file = file / "index.html"
-        elif file.is_dir():
+        if file.is_dir():
             return Answer(301, b"", "text/plain", quote("/" + "/".join(parts) + "/"))
         return Answer(200, file.read_bytes(), _kind(file))
     except OSError:

@@ -311,8 +311,12 @@ class Tables:
 
     def _items(self, id: str, *kinds: str) -> Markup:
         framework = self._get(model.Framework, id)
-        items = self._some(framework.of(*kinds), f"{' or '.join(kinds)} in '{id}'")
-        return self._block("items.html", items, framework=framework, items=items, kind=kinds[0])
+        named = f"{' or '.join(kinds)} in '{id}'"
+        items = self._some(framework.of(*kinds), named)
+        spotted = self._some((i for i in items if i.looks_like and i.warning_sign), f"'looks_like' with a 'warning_sign' for a {named}")
+        return self._block(
+            "items.html", items, framework=framework, items=items, spotted=spotted, kind=model.kind_of(items[0].id)
+        )
 
     def _ladder(self) -> model.Ladder:
         return self._some(self.facts.ladder, "ladders")[0]

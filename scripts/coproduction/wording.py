@@ -18,10 +18,13 @@ LONG_SHARE = 0.05  # of all sentences
 
 # The subject's own words and names: they cannot be avoided, so they would only hide what can be.
 _UNAVOIDABLE = re.compile(
-    r"co-(?:produc|design|deliver|commission|assess|creat)\w*|[A-Z]{2,}\w*|\d+[\d.,:/-]*",
+    r"(?:[Cc]o-(?:produc|design|deliver|commission|assess|creat)\w*|[A-Z]{2,}\w*|\d+[\d.,:/-]*)(?:[’']s)?",
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[”’\")]*\s+(?=[“‘\"(]*[A-Z0-9])")
+# A full stop after an initial, a title or "e.g." ends no sentence.
+# Where that is in doubt we do not split: a long sentence is reported rather than missed.
+_SHORTENED = r"(?<!\b[A-HJ-Z]\.)(?<!\b(?:Dr|Mr|Ms|St)\.)(?<!\bMrs\.)(?<!\b(?:e\.g|i\.e)\.)(?<!\bNo\.(?=\s\d))"
+_SENTENCE_END = re.compile(rf"(?<=[.!?]){_SHORTENED}[”’\")]*\s+(?=[“‘\"(]*[A-Z0-9])")
 
 
 @dataclass(frozen=True)
