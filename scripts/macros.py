@@ -9,7 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from coproduction import reading
-from coproduction.tables import Tables
+from coproduction.tables import Tables, printed
 
 
 def define_env(env):
@@ -22,7 +22,7 @@ def define_env(env):
         return env.page.path if hasattr(env.page, "path") else env.page.file.src_uri
 
     def register(name):
-        env.macro(lambda *ids: getattr(Tables(library, page(), edit_line), name)(*ids), name)
+        env.macro(lambda *ids: printed(library, page(), edit_line, name, ids), name)
 
     for name in Tables.MACROS:
         register(name)

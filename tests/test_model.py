@@ -246,6 +246,13 @@ def test_an_answer_must_name_the_words_that_earn_it():
         model.Answer(question="question-equal", earned_by=())
 
 
+def test_another_set_of_names_must_hold_a_name():
+    usual = {"name": "Slides", "grade": "A", "source": "source-book"}
+    assert model.Variant(**usual, names=("Trust",)).names == ("Trust",)
+    with pytest.raises(ValidationError, match="too_short"):
+        model.Variant(**usual, names=())
+
+
 def test_the_items_of_a_framework_are_found_by_kind():
     step, value = made(model.Item, "step-one"), made(model.Item, "value-one")
     framework = made(model.Framework, "framework-club", items=(step, value))

@@ -534,6 +534,9 @@ class Process:
 @pytest.fixture
 def real_preview(project_copy: Path, tmp_path: Path) -> Iterator[Process]:
     made = Process(project_copy, tmp_path / "log")
+    if report := made.visitor.news()["report"]:
+        made.process.kill()
+        pytest.fail(f"The project itself has something to put right, so its preview cannot be tried.\n{report}", pytrace=False)
     yield made
     if made.process.poll() is None:
         made.process.kill()

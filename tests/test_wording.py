@@ -20,12 +20,12 @@ from coproduction.wording import LONG_SENTENCE, LONGEST_SENTENCE, reading, sente
     ],
 )
 def test_the_index_agrees_with_a_sum_done_by_hand(text, ari):
-    assert reading([text]).ari == pytest.approx(ari, abs=0.051)
+    assert reading([text]).ari == ari
 
 
 def test_paragraphs_are_read_together():
     # 12 letters in 4 words, 2 sentences: 4.71 x 3 + 0.5 x 2 - 21.43
-    assert reading(["The cat sat.", "Off."]).ari == pytest.approx(14.13 + 1 - 21.43, abs=0.051)
+    assert reading(["The cat sat.", "Off."]).ari == -6.3
     assert reading(["The cat sat.", "Off."]) == reading(["The cat sat. Off."])
 
 

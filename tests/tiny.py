@@ -187,6 +187,7 @@ _DATA = {
                 name: Patience
                 plain: Nobody pulls at the plants.
                 looks_like: People wait for rain.
+                warning_sign: Somebody pulls.
         """,
     "themes.yml": """
         every:

@@ -20,7 +20,7 @@ from coproduction import wording
 from coproduction.findings import Finding
 from coproduction.model import Part, Record, Text, UnknownId, kind_of, nearest
 from coproduction.reading import Library, Unreadable, front_matter, page_text
-from coproduction.tables import NothingToShow, Tables
+from coproduction.tables import NothingToShow, Tables, printed
 
 ARI_LIMITS = {"public": 6, "practice": 9}
 
@@ -140,18 +140,17 @@ _MACRO = re.compile(r"\{\{\s*(\w+)\((.*)\)\s*\}\}\s*$")
 
 def _check_macros(page: Page, library: Library) -> None:
     """Call each macro as the engine will, and keep what it prints."""
-    tables = Tables(library, page.path)
-    printed = []
+    shown = []
     for line in page.lines:
         match = _MACRO.match(line.text)
         if match:
-            printed.append(_call(page, tables, line.number, match[1], match[2]))
+            shown.append(_call(page, library, line.number, match[1], match[2]))
         else:
             _check_braces(page, line)
-    page.printed = "\n".join(printed)
+    page.printed = "\n".join(shown)
 
 
-def _call(page: Page, tables: Tables, line: int, name: str, arguments: str) -> str:
+def _call(page: Page, library: Library, line: int, name: str, arguments: str) -> str:
     if name not in Tables.MACROS:
         near = nearest(name, Tables.MACROS) or Tables.MACROS
         page.add(
@@ -161,11 +160,8 @@ def _call(page: Page, tables: Tables, line: int, name: str, arguments: str) -> s
             f"Did you mean {' or '.join(near)}?",
         )
         return ""
-    macro = getattr(tables, name)
-    try:
-        ids = ast.literal_eval(f"({arguments},)") if arguments.strip() else ()
-        signature(macro).bind(*ids)
-    except (SyntaxError, ValueError, TypeError):
+    ids = _ids(name, arguments)
+    if ids is None:
         page.add(
             line,
             f"'{name}({arguments})' cannot be understood",
@@ -174,7 +170,7 @@ def _call(page: Page, tables: Tables, line: int, name: str, arguments: str) -> s
         )
         return ""
     try:
-        return str(macro(*ids))
+        return str(printed(library, page.path, "", name, ids))
     except (UnknownId, NothingToShow) as error:
         page.add(
             line,
@@ -182,7 +178,17 @@ def _call(page: Page, tables: Tables, line: int, name: str, arguments: str) -> s
             "The page would show an error in place of the facts it asks for.",
             "Copy the id from the file in docs/data/ that holds it.",
         )
-    return ""
+        return ""
+
+
+def _ids(name: str, arguments: str) -> tuple[str, ...] | None:
+    """The ids that a macro is called with, or None when the call makes no sense."""
+    try:
+        ids = ast.literal_eval(f"({arguments},)") if arguments.strip() else ()
+        signature(getattr(Tables, name)).bind(None, *ids)
+    except (SyntaxError, ValueError, TypeError):
+        return None
+    return ids if all(isinstance(id, str) for id in ids) else None
 
 
 def _check_braces(page: Page, line: Line) -> None:

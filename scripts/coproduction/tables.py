@@ -195,7 +195,9 @@ class Tables:
 
     def ladder_criticisms(self) -> Markup:
         """Fair points against the ladder, and who makes them."""
-        return self._block("criticisms.html", [self._ladder()], ladder=self._ladder())
+        ladder = self._ladder()
+        self._some(ladder.criticisms, "criticisms of the ladder")
+        return self._block("criticisms.html", [ladder], ladder=ladder)
 
     def scales(self) -> Markup:
         """Other ways to show how much power is shared."""
@@ -330,11 +332,15 @@ class Tables:
         """The record ``id``, which must be of this kind.
 
         :raises UnknownId: naming the nearest ids of this kind.
+        :raises NothingToShow: when the record is of another kind.
         """
         known = {record.id: record for _, record in self.facts.records if isinstance(record, kind)}
-        if id not in known:
-            raise UnknownId(str(id), nearest(str(id), known) or sorted(known)[:3])
-        return known[id]
+        if id in known:
+            return known[id]
+        near = nearest(str(id), known) or sorted(known)[:3]
+        if id in self.facts.by_id:
+            raise NothingToShow(f"'{id}' is a record of another kind. This macro takes one like {' or '.join(near)}.")
+        raise UnknownId(str(id), near)
 
     def _some(self, records: Iterable[Any], what: str) -> Sequence[Any]:
         """``records`` as a list.
@@ -449,3 +455,12 @@ def _flat(html: str) -> str:
     lines = (line.strip() for line in html.splitlines())
     return "\n".join(line for line in lines if line).replace("{", "&#123;").replace("}", "&#125;")
 
+
+@cache
+def printed(library: Library, page: str, edit_line: str, macro: str, ids: tuple[str, ...]) -> Markup:
+    """What a macro prints on a page. Kept, because the check and the engine both ask.
+
+    :raises UnknownId: when an id does not exist.
+    :raises NothingToShow: when there is nothing to print.
+    """
+    return getattr(Tables(library, page, edit_line), macro)(*ids)
