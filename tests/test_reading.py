@@ -238,6 +238,14 @@ def test_cleverness_is_refused_on_its_line(data, bad, good, what):
     assert reading.read(data).facts.get("word-spade")
 
 
+def test_twelve_levels_of_nesting_are_allowed_and_thirteen_are_not(data):
+    deep = reading.DEEPEST - 3  # below the file, its records and the record
+    tiny.change(data / "glossary.yml", "name: Spade", f"name: {'[' * deep + ']' * deep}")
+    assert only(data).what == "'name' should be text, but a list"
+    tiny.change(data / "glossary.yml", "A person who grows things.", "[" * (deep + 1) + "]" * (deep + 1))
+    assert only(data).what == "the file uses more than 12 levels of nesting"
+
+
 def test_aliases_that_would_grow_without_end_are_refused_at_once(data):
     bomb = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 60))
     tiny.write(data, {"scales.yml": bomb})

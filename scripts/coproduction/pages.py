@@ -259,12 +259,14 @@ def _slug(text: str) -> str:
 
 
 def _check_links(page: Page, pages: dict[str, Page], docs: Path) -> None:
-    for line in page.lines:
-        for match in _LINK.finditer(line.text):
-            if match["image"]:
-                _check_image(page, line.number, match, docs)
-            else:
-                _check_link(page, line.number, match, pages)
+    # All lines at once, because the words of a link may run over the end of one.
+    text = "\n".join(line.text for line in page.lines)
+    for match in _LINK.finditer(text):
+        line = page.lines[text.count("\n", 0, match.start())].number
+        if match["image"]:
+            _check_image(page, line, match, docs)
+        else:
+            _check_link(page, line, match, pages)
 
 
 def _check_image(page: Page, line: int, match: re.Match, docs: Path) -> None:
@@ -286,14 +288,18 @@ def _check_image(page: Page, line: int, match: re.Match, docs: Path) -> None:
 
 def _check_link(page: Page, line: int, match: re.Match, pages: dict[str, Page]) -> None:
     to = match["to"]
-    if _EMPTY_LINK_TEXT.fullmatch(match["text"].strip()):
+    words = " ".join(match["text"].split())
+    if _EMPTY_LINK_TEXT.fullmatch(words):
         page.add(
             line,
-            f"the link says only '{match['text']}'",
+            f"the link says only '{words}'",
             "People who move from link to link hear the words alone.",
             "Let the words say where the link goes.",
         )
     if re.match(r"(https?|mailto|tel):", to):
+        return
+    if not to:
+        page.add(line, "the link has no address", "Readers would land nowhere.", "Write it in the round brackets: (ladder.md).")
         return
     target, _, anchor = to.partition("#")
     name = _joined(page, target) if target else page.path
@@ -323,7 +329,7 @@ _FORBIDDEN = {
     r"<\s*script|<\s*style|<\s*iframe|<\s*object|<\s*embed|<\s*form|<\s*link": "this kind of HTML tag",
     r"<[^>]*\son\w+\s*=": "a script in a tag",
     r"<[^>]*\sstyle\s*=": "a style in a tag",
-    r"(javascript|data|vbscript):": "an address that runs code",
+    r"(?:\]\(|\]:|=[\"']?|<)\s*(?:javascript|data|vbscript):": "an address that runs code",
     r"!?\[[^\]]*\]\(\s*//": "an address without https:",
 }
 
@@ -365,14 +371,14 @@ def _prose(page: Page) -> Iterator[Line]:
     start, held = 0, []
     for line in [*page.lines, Line(0, "")]:
         text = line.text.strip()
-        begins = re.match(r"([-*+]|\d+\.)\s+|!!!|\|", text)
-        ends = not text or text.startswith(("#", ">", "{{", "<", "|"))
+        begins = re.match(r"([-*+]|\d+\.)\s+", text)
+        ends = not text or text.startswith(("#", ">", "{{", "<", "|", "!!!"))
         if held and (ends or begins):
-            yield Line(start, " ".join(held))
+            yield Line(start, _plain(" ".join(held)))
             held = []
         if not ends:
             start = start if held else line.number
-            held.append(_plain(re.sub(r"^(([-*+]|\d+\.)\s+|!!!\s*\w+\s*)", "", text)))
+            held.append(text[begins.end() :] if begins else text)
 
 
 def _plain(text: str) -> str:

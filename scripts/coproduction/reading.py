@@ -579,13 +579,13 @@ def _purpose(part: type[BaseModel], key: str) -> str | None:
 
 
 def page_text(path: Path, where: str) -> str:
-    """The text of a page.
+    """The text of a page, with one kind of line end.
 
     :param where: the file's name as a finding shows it.
     :raises Unreadable: when it is too large or not UTF-8.
     """
     try:
-        return _text(path, where)
+        return _text(path, where).replace("\r\n", "\n")
     except _Refused as refused:
         raise Unreadable([refused.finding]) from None
 

@@ -1,0 +1,328 @@
+"""The checks of pages: each has a bad case that it refuses, and a good twin that it accepts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from coproduction import pages, reading
+from coproduction.findings import Finding
+from coproduction.pages import ReadingReport
+from tiny import change, tiny_site
+
+FRONT = """\
+---
+title: Practice
+description: This page is about practice.
+reading: practice
+updated: 2026-11-22
+reviewed: 2026-11-22
+review_by: 2027-11-22
+owner: The editors
+---
+"""
+FIRST = FRONT.count("\n") + 1  # the line on which the words begin
+LONG = "One gardener asked another gardener about a bean that grew near a wall where no bean had ever been seen to grow before by anyone here."
+CALM = "People dig here. They talk. Then they eat."
+
+
+@pytest.fixture(scope="module")
+def garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_site(tmp_path_factory.mktemp("garden") / "site")
+
+
+@pytest.fixture
+def site(garden: Path, tmp_path: Path) -> Path:
+    """A good tiny site that a test may spoil."""
+    return Path(shutil.copytree(garden, tmp_path / "site"))
+
+
+def check(site: Path) -> list[Finding]:
+    return pages.check(site, reading.read(site / "docs" / "data"))[0]
+
+
+def check_words(site: Path, body: str, front: str = FRONT) -> list[Finding]:
+    """What is found when one page of a good site says ``body``."""
+    (site / "docs" / "practice" / "index.md").write_text(front + body + "\n", encoding="utf-8", newline="\n")
+    found = check(site)
+    assert {finding.file for finding in found} <= {"docs/practice/index.md"}
+    return found
+
+
+def reports(site: Path) -> dict[str, ReadingReport]:
+    return {report.file: report for report in pages.check(site, reading.read(site / "docs" / "data"))[1]}
+
+
+def test_a_good_site_has_nothing_to_put_right(site: Path) -> None:
+    assert check(site) == []
+    assert check_words(site, CALM) == []
+
+
+# ------------------------------------------- one bad line, its good twin, what is said of it
+
+BAD_AND_GOOD = {
+    "a macro that nobody knows": ("{{ laddder() }}", "{{ ladder_uses() }}", 0, "no macro is called 'laddder'", "Did you mean ladder"),
+    "a macro with a number for an id": ("{{ framework(7) }}", '{{ framework("framework-garden") }}', 0, "'framework(7)' cannot be understood", "as other pages do"),
+    "a macro without its id": ("{{ framework() }}", '{{ framework("framework-garden") }}', 0, "'framework()' cannot be understood", "as other pages do"),
+    "a macro with too much": ('{{ ladder_uses("x") }}', "{{ ladder_uses() }}", 0, "cannot be understood", '{{ ladder_uses("an-id") }}'),
+    "a macro with a bare word": ("{{ framework(garden) }}", '{{ framework("framework-garden") }}', 0, "'framework(garden)' cannot be understood", "an-id"),
+    "a macro with an open quote": ('{{ framework("framework-garden) }}', '{{ framework("framework-garden") }}', 0, "cannot be understood", "an-id"),
+    "a macro that runs code": ('{{ framework(open("x")) }}', '{{ framework("framework-garden") }}', 0, "cannot be understood", "an-id"),
+    "an unknown id": ('{{ framework("framework-gardn") }}', '{{ framework("framework-garden") }}', 0, "Did you mean framework-garden?", "docs/data/"),
+    "an id of another kind": ('{{ definition("word-spade") }}', '{{ definition("definition-club") }}', 0, "'word-spade' is a record of another kind", "docs/data/"),
+    "nothing to show": ('{{ law("wales") }}', "{{ ladder_uses() }}", 0, "There are no laws for wales", "docs/data/"),
+    "an indented macro": ("- One:\n\n    {{ ladder_uses() }}", "- One.\n\n{{ ladder_uses() }}", 2, "does not begin at the start of its line", "line of its own"),
+    "braces in a sentence": ("Write {{ name }} here.", "Write your name here.", 0, "double braces", "Take other braces out"),
+    "a macro in a sentence": ("See {{ ladder_uses() }}.", "See this.\n\n{{ ladder_uses() }}", 0, "double braces", "line of its own"),
+    "a command in braces": ("{% if x %}", "If x.", 0, "a brace with % or #", "Take other braces out"),
+    "an id without its colon": ("## Ask early {#ask-early }", "## Ask early {: #ask-early }", 0, "a brace with % or #", "{: #id }"),
+    "a second main heading": ("# Practice {: #practice }", "## Practice {: #practice }", 0, "one main heading", "##"),
+    "a skipped level": ("## A {: #a }\n\n#### B {: #b }", "## A {: #a }\n\n### B {: #b }", 2, "skips from level 2 to level 4", "Begin it with ###."),
+    "a first heading that is too deep": ("### A {: #a }", "## A {: #a }", 0, "skips from level 1 to level 3", "Begin it with ##."),
+    "a doubled heading": ("## A {: #a }\n\n## a {: #b }", "## A {: #a }\n\n## B {: #b }", 2, "the heading 'a' stands twice", "what is different"),
+    "a heading without an id": ("## Ask early!", "## Ask early! {: #ask-early }", 0, "no id of its own", "## Ask early! {: #ask-early }"),
+    "a link to no page": ("Climb [the ladder](lader.md).", "Climb [the ladder](../ladder.md).", 0, "'lader.md', and there is no such page", "name the file: ladder.md"),
+    "a link to a folder": ("Climb [the ladder](../ladder/).", "Climb [the ladder](../ladder.md).", 0, "'../ladder/', and there is no such page", "ladder.md"),
+    "a link from the root": ("Climb [the ladder](/ladder.md).", "Climb [the ladder](../ladder.md).", 0, "'/ladder.md', and there is no such page", "ladder.md"),
+    "a link to no part": ("See [rung one](../ladder.md#ladder-inform).", "See [rung one](../ladder.md#ladder-informing).", 0, "'ladder.md' has no part called 'ladder-inform'", "Did you mean #ladder-informing"),
+    "a link to no part of this page": ("See [A](#aa).\n\n## A {: #a }", "See [A](#a).\n\n## A {: #a }", 0, "'practice/index.md' has no part called 'aa'", "Did you mean #a?"),
+    "a link over two lines": ("All.\nClimb [the\nladder](lader.md).", "All.\nClimb [the\nladder](../ladder.md).", 1, "'lader.md', and there is no such page", "ladder.md"),
+    "a link without an address": ("Climb [the ladder]().", "Climb [the ladder](../ladder.md).", 0, "the link has no address", "(ladder.md)"),
+    "a link that says here": ("Click [here](../ladder.md).", "Click [the ladder](../ladder.md).", 0, "the link says only 'here'", "where the link goes"),
+    "a link that says click here": ("[Click\nhere](../ladder.md)", "[Click\nthe ladder](../ladder.md)", 0, "says only 'Click here'", "where the link goes"),
+    "a link that says read more": ("[Read more](../ladder.md)", "[Read more about rungs](../ladder.md)", 0, "says only 'Read more'", "where the link goes"),
+    "a picture without words": ("![](../assets/icon.svg)", "![A table](../assets/icon.svg)", 0, "no text beside it", "square brackets"),
+    "a picture that is not there": ("![A table](../assets/tabel.svg)", "![A table](../assets/icon.svg)", 0, "there is no picture '../assets/tabel.svg'", "docs/assets/"),
+    "a script": ("<script>alert(1)</script>", "A script of a play.", 0, "this kind of HTML tag", "Take it out"),
+    "a style sheet": ("<STYLE>p { color: red }</STYLE>", "Style is a matter of taste.", 0, "this kind of HTML tag", "Take it out"),
+    "a form": ('<form action="x">', "Fill in a form.", 0, "this kind of HTML tag", "Take it out"),
+    "a frame": ('<iframe src="x">', "A frame for beans.", 0, "this kind of HTML tag", "Take it out"),
+    "a script in a tag": ('<b onclick="x()">Dig</b>', "<b>Dig on = off</b>", 0, "a script in a tag", "Take it out"),
+    "a style in a tag": ('<b style="color: red">Dig</b>', "<b>Dig</b>", 0, "a style in a tag", "Take it out"),
+    "an address without https": ("Go to [the shop](//shop.example).", "Go to [the shop](https://shop.example).", 0, "an address without https:", "Take it out"),
+    "a long sentence": (f"Calm.\nAll.\n\n{LONG}", CALM, 3, "'One gardener asked another gardener about …' has 26 words", "Split it in two"),
+    "a long sentence in a list": (f"- Calm.\n- {LONG}", f"- {CALM}\n- Calm.", 1, "has 26 words", "Split it in two"),
+    "a long sentence in a box": (f'!!! note "Look"\n    {LONG}', f'!!! note "{LONG}"\n    {CALM}', 1, "has 26 words", "Split it in two"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("bad", "good", "below", "what", "fix"), BAD_AND_GOOD.values(), ids=BAD_AND_GOOD)
+def test_each_check_refuses_the_bad_line_and_accepts_its_twin(
+    bad: str, good: str, below: int, what: str, fix: str, site: Path
+) -> None:
+    assert check_words(site, good) == []
+    found = [finding for finding in check_words(site, bad) if what in finding.what]
+    assert len(found) == 1, f"not found once: {what}"
+    assert found[0].line == FIRST + below
+    assert fix in found[0].fix and found[0].why
+    assert "Traceback" not in found[0].text()
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "JavaScript:x"])
+@pytest.mark.parametrize("form", ["[Dig]({})", '<a href="{}">Dig</a>', "<{}>", "[Dig][1]\n\n[1]: {}"])
+def test_an_address_that_runs_code_is_refused(address: str, form: str, site: Path) -> None:
+    found = [finding for finding in check_words(site, form.format(address)) if "an address that runs code" in finding.what]
+    assert [finding.line for finding in found] == [FIRST + form.count("\n")]
+
+
+def test_words_that_only_look_like_such_an_address_are_accepted(site: Path) -> None:
+    assert check_words(site, "Look at the data: it is all there. We use no JavaScript: it is slow.") == []
+
+
+@pytest.mark.parametrize("link", ["https://garden.example/", "http://garden.example", "mailto:dig@garden.example", "tel:999"])
+def test_links_to_other_places_are_not_ours_to_check(link: str, site: Path) -> None:
+    assert check_words(site, f"Ask [the club]({link}).") == []
+
+
+def test_a_link_may_lead_to_what_a_macro_prints(site: Path) -> None:
+    assert check_words(site, "See [trust](../models/index.md#value-garden-trust) and [waiting](../models/index.md#value-garden-waiting).") == []
+
+
+def test_what_a_macro_prints_away_from_home_is_no_place_to_link_to(site: Path) -> None:
+    found = check_words(site, 'See [trust](#value-garden-trust).\n\n{{ values_table("framework-garden") }}')
+    assert [finding.what for finding in found] == ["the page 'practice/index.md' has no part called 'value-garden-trust'"]
+
+
+# ------------------------------------------------------------------- front matter
+
+
+def without(line: str) -> str:
+    assert line in FRONT
+    return FRONT.replace(line, "")
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "what", "fix"),
+    [
+        (without("title: Practice\n"), 2, "the key 'title' is missing", "Add a line 'title: …' to the front matter."),
+        (without("owner: The editors\n"), 2, "the key 'owner' is missing", "front matter"),
+        (FRONT.replace("owner:", "ownr:"), 8, "'ownr' is not a key", "Did you mean 'owner'?"),
+        (FRONT.replace("reading: practice", "reading: pratice"), 4, "'pratice' cannot stand under 'reading'", "Did you mean 'practice'?"),
+        (FRONT.replace("updated: 2026-11-22", "updated: soon"), 5, "'updated' should be a date", "2026-11-22"),
+        (FRONT.replace("title: Practice", "title: 2026"), 2, "'title' should be text, but '2026' is a number", 'title: "2026"'),
+        (FRONT.replace("title: Practice", 'title: " "'), 2, "it is empty", "Write the text"),
+        (FRONT.replace("owner:", "title: Other\nowner:"), 8, "the key 'title' stands twice", "Keep the right one"),
+        (FRONT.replace("title: Practice", "title: Dig: well"), 2, "this is not YAML", "goes in quotes"),
+        (FRONT.replace("owner:", "template: hom.html\nowner:"), 8, "'hom.html' cannot stand under 'template'", "home.html"),
+        (FRONT.replace("review_by: 2027-11-22", "review_by: 2026-11-22"), 7, "(2026-11-22) is not after the last one", "after 'reviewed'"),
+    ],
+)  # fmt: skip
+def test_bad_front_matter_is_refused_on_its_line(front: str, line: int, what: str, fix: str, site: Path) -> None:
+    found = [finding for finding in check_words(site, CALM, front) if what in finding.what]
+    assert [(finding.line, fix in finding.fix) for finding in found] == [(line, True)]
+    assert check_words(site, CALM) == []
+
+
+def test_a_page_without_front_matter_is_refused(site: Path) -> None:
+    found = check_words(site, CALM, front="")
+    assert [(finding.line, finding.what) for finding in found] == [(1, "the page has no front matter")]
+    assert "two rows of dashes" in found[0].fix
+
+
+def test_front_matter_that_never_ends_is_refused(site: Path) -> None:
+    assert [finding.what for finding in check_words(site, CALM, FRONT[:-4])] == ["the page has no front matter"]
+
+
+def test_front_matter_with_windows_line_ends_is_read(site: Path) -> None:
+    page = site / "docs" / "practice" / "index.md"
+    page.write_bytes((FRONT + CALM + "\n\n## Ask\n").replace("\n", "\r\n").encode())
+    assert [(finding.line, finding.what) for finding in check(site)] == [(FIRST + 2, "the heading has no id of its own")]
+
+
+def test_a_page_in_another_encoding_is_refused_on_its_line(site: Path) -> None:
+    (site / "docs" / "practice" / "index.md").write_bytes(FRONT.encode() + "Dig.\nDig caf\xe9s.\n".encode("latin-1"))
+    found = check(site)
+    assert [(f.file, f.line, f.what) for f in found] == [("docs/practice/index.md", FIRST + 1, "the file is not written in UTF-8")]
+
+
+# ----------------------------------------------------------------------- wording
+
+HARD = "Organisational considerations necessitate comprehensive interdisciplinary communication. "
+
+
+def test_a_page_that_is_hard_to_read_is_refused_for_its_readers(site: Path) -> None:
+    found = check_words(site, HARD * 3)
+    assert len(found) == 1 and found[0].line == 0
+    assert found[0].what.startswith("the page reads at ARI ") and found[0].what.endswith("; a practice page may have 9 at most")
+    assert "reading_reason" in found[0].fix
+
+
+def test_a_page_for_everybody_must_be_easier_than_one_for_people_at_work(site: Path) -> None:
+    words = "Many gardeners talk with each other about their plants before they get more seeds. " * 3
+    public = FRONT.replace("reading: practice", "reading: public")
+    assert check_words(site, words) == []
+    level = reports(site)["docs/practice/index.md"].reading.ari
+    found = check_words(site, words, public)
+    assert 6 < level <= 9
+    assert [finding.what for finding in found] == [f"the page reads at ARI {level}; a public page may have 6 at most"]
+    assert check_words(site, CALM, public) == []
+
+
+def test_a_page_that_says_why_may_be_hard_to_read(site: Path) -> None:
+    front = FRONT.replace("owner:", "reading_reason: It names laws.\nowner:")
+    assert check_words(site, HARD * 3, front) == []
+    assert reports(site)["docs/practice/index.md"].reason == "It names laws."
+
+
+def test_even_then_no_sentence_may_be_too_long(site: Path) -> None:
+    found = check_words(site, LONG, FRONT.replace("owner:", "reading_reason: It names laws.\nowner:"))
+    assert [finding.what for finding in found] == ["the sentence that begins 'One gardener asked another gardener about …' has 26 words"]
+
+
+def test_many_sentences_that_are_nearly_too_long_are_refused(site: Path) -> None:
+    nearly = "We go to the hut to get a fork and a hoe and a rake so we can dig up the bed. "
+    assert len(nearly.split()) == 22
+    assert check_words(site, f"{CALM} {nearly}") == []
+    found = check_words(site, f"{CALM} {nearly * 3}")
+    assert [finding.what for finding in found] == ["3 of 6 sentences have more than 20 words"]
+
+
+@pytest.mark.parametrize("form", ["> {}", "{{{{ ladder_uses() }}}}\n\n> {}", "## {} {{: #long }}", "| {} |", "`{}`"])
+def test_quotations_headings_and_code_are_not_our_sentences(form: str, site: Path) -> None:
+    assert check_words(site, form.format(LONG)) == []
+
+
+def test_the_address_of_a_link_is_no_word_of_a_sentence(site: Path) -> None:
+    assert check_words(site, "Ask [the club](https://garden.example/a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-v-w-x-y-z) about [the\nladder](../ladder.md).") == []
+
+
+def test_the_words_of_the_facts_count_on_the_pages_that_show_them(site: Path) -> None:
+    before = reports(site)["docs/ladder.md"].reading
+    change(site / "docs" / "data" / "ladder.yml", "Keep at it.", f"{HARD}{HARD}")
+    after = reports(site)["docs/ladder.md"].reading
+    assert after.words == before.words - 3 + 12 and after.ari > before.ari
+
+
+def test_a_long_sentence_in_the_facts_is_refused_at_its_record(site: Path) -> None:
+    data = site / "docs" / "data" / "ladder.yml"
+    line = data.read_text().splitlines().index("      - id: ladder-informing") + 1
+    change(data, "Someone tells you what will grow.", LONG)
+    found = check(site)
+    assert [(f.file, f.line) for f in found] == [("docs/data/ladder.yml", line)]
+    assert "has 26 words" in found[0].what
+
+
+def test_a_long_quotation_in_the_facts_stays_as_it_is(site: Path) -> None:
+    change(site / "docs" / "data" / "definitions.yml", "People dig the garden together as equal partners.", f"{LONG[:-1]} as equal partners.")
+    assert check(site) == []
+
+
+def test_each_page_has_a_report_of_how_it_reads(site: Path) -> None:
+    found = reports(site)
+    assert set(found) == {f"docs/{path.relative_to(site / 'docs').as_posix()}" for path in (site / "docs").rglob("*.md")}
+    report = found["docs/practice/index.md"]
+    assert (report.reading.words, report.reading.sentences, report.limit, report.reason) == (3, 1, 9, None)
+
+
+# ---------------------------------------------------------------------- together
+
+
+def test_two_pages_with_one_title_are_refused(site: Path) -> None:
+    line = change(site / "docs" / "taking-part.md", "title: Taking part", "title: PRACTICE")
+    found = check(site)
+    assert [(f.file, f.line, f.what) for f in found] == [
+        ("docs/taking-part.md", line, "the title 'PRACTICE' is also that of docs/practice/index.md")
+    ]
+
+
+def test_a_home_that_is_no_page_is_refused_at_the_record_that_names_it(site: Path) -> None:
+    data = site / "docs" / "data" / "glossary.yml"
+    change(data, "  - id: word-gardener\n", "  - id: word-gardener\n    home: word.md\n")
+    line = data.read_text().splitlines().index("  - id: word-gardener") + 1
+    found = [f for f in check(site) if "has its home" in f.what]
+    assert [(f.file, f.line, f.what) for f in found] == [
+        ("docs/data/glossary.yml", line, "'word-gardener' has its home on 'word.md', and there is no such page")
+    ]
+    assert found[0].fix.startswith("Did you mean words.md")
+
+
+def test_a_record_that_its_home_does_not_show_is_refused(site: Path) -> None:
+    change(site / "docs" / "words.md", "{{ glossary() }}", "Soon.")
+    found = check(site)
+    assert {f.what for f in found} == {
+        "'word-spade' does not appear on its home page, docs/words.md",
+        "'word-gardener' does not appear on its home page, docs/words.md",
+    }
+    assert all(f.file == "docs/data/glossary.yml" and f.line > 1 and "(word)" in f.fix for f in found)
+
+
+def test_the_problems_of_all_pages_are_told_in_one_run(site: Path) -> None:
+    docs = site / "docs"
+    (docs / "help-improve.md").write_text("No front matter.\n")
+    (docs / "accessibility.md").write_bytes(b"---\ntitle: \xff\n---\n")
+    lines = {
+        "docs/help-improve.md": 1,
+        "docs/accessibility.md": 2,
+        "docs/words.md": change(docs / "words.md", "Short meanings.", "Short [meanings](nowhere.md)."),
+        "docs/search.md": change(docs / "search.md", "Type a word.", "Type {{ a }} word."),
+        "docs/taking-part.md": change(docs / "taking-part.md", "## Ask {: #ask }", "## Ask"),
+        "docs/planning-services.md": change(docs / "planning-services.md", "review_by: 2027-11-22", "review_by: 2020-11-22"),
+    }
+    assert {f.file: f.line for f in check(site)} == lines
+    assert len(check(site)) == len(lines)
+
+
+def test_a_page_may_have_several_problems_and_each_is_told(site: Path) -> None:
+    found = check_words(site, "# One\n\n[here](a.md)\n\n{{ nothing() }}\n\n<script>")
+    assert [f.line - FIRST for f in sorted(found)] == [0, 0, 2, 2, 4, 6]
