@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from coproduction import reading
+from coproduction.addresses import way_between_files, way_on_the_site
 from coproduction.tables import Tables, printed
 
 
@@ -17,12 +18,18 @@ def define_env(env):
     library = reading.read(Path(env.project_dir) / "docs" / "data")
     edit_line = env.conf["extra"].get("edit_line", "")
 
-    def page():
-        # mkdocs knows a page's file, its successor a path.
-        return env.page.path if hasattr(env.page, "path") else env.page.file.src_uri
+    def page_and_way():
+        # mkdocs knows a page's file. Its successor knows a path, and turns links between files into addresses.
+        if hasattr(env.page, "path"):
+            return env.page.path, way_between_files
+        return env.page.file.src_uri, way_on_the_site
 
     def register(name):
-        env.macro(lambda *ids: printed(library, page(), edit_line, name, ids), name)
+        def macro(*ids):
+            page, way = page_and_way()
+            return printed(library, page, name, ids, edit_line, way)
+
+        env.macro(macro, name)
 
     for name in Tables.MACROS:
         register(name)

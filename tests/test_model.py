@@ -416,7 +416,7 @@ def test_a_record_that_could_not_be_read_is_not_reported_as_missing_too():
 @pytest.mark.parametrize("status", ["quoted", "paraphrased"])
 def test_words_that_are_not_ours_need_a_source(status):
     fault = only(faults(reasons=(made(model.Reason, "reason-a", status=status),)))
-    assert (fault.path, fault.what) == (("reasons", 0, "status"), f"it says '{status}' but names no source")
+    assert (fault.path, fault.what) == (("reasons", 0, "id"), f"'reason-a' says '{status}' but names no source")
     assert faults(reasons=(made(model.Reason, "reason-a", status=status, sources=CITED, grade="B"),)) == []
     assert faults(reasons=(made(model.Reason, "reason-a", status="ours"),)) == []
 
@@ -544,6 +544,6 @@ def test_all_faults_are_reported_together():
     assert sorted(fault.path for fault in found) == [
         ("glossary", 0, "id"),
         ("glossary", 0, "see", 0),
+        ("reasons", 0, "id"),
         ("reasons", 0, "review_by"),
-        ("reasons", 0, "status"),
     ]

@@ -432,6 +432,12 @@ def test_a_broken_date_is_refused_on_its_line(data, written, what):
     assert "2026-11-22" in finding.fix
 
 
+@pytest.mark.parametrize(("length", "shown"), [(40, "9" * 40), (41, "9" * 39 + "…")])
+def test_a_long_value_is_cut_short_in_the_message(data, length, shown):
+    tiny.change(data / "glossary.yml", "name: Spade", f"name: {'9' * length}")
+    assert only(data).what == f"'name' should be text, but '{shown}' is a number"
+
+
 @pytest.mark.parametrize("monster", ["0x" + "f" * 5000, "9" * 5000, "0b_", "=", "0001-01-01 00:00:00 +14:00"])
 def test_a_monster_of_a_number_is_refused_in_a_short_message(data, monster):
     line = tiny.change(data / "glossary.yml", "name: Spade", f"name: {monster}")
@@ -530,6 +536,14 @@ def test_a_missing_key_is_reported_on_the_line_of_what_it_is_missing_from(data, 
         assert [finding.what for finding in found] == ["the key 'checked' is missing", "the key 'grade' is missing"]
 
 
+def test_a_missing_key_is_asked_for_with_what_it_is_for(data):
+    tiny.change(data / "definitions.yml", '      checked: "2026-11"\n', "")
+    assert only(data).why == "It says: Month in which somebody last compared the words with the source: 2026-11."
+    tiny.good_data(data)
+    tiny.change(data / "involve.yml", "      plain: You can ask for one named person.\n", "")
+    assert only(data).why == "The page has a place for it that would be empty."
+
+
 def test_a_key_that_every_record_lacks_is_missing_from_each(data):
     tiny.change(data / "glossary.yml", "  status: ours\n", "")
     found = problems(data)
@@ -560,7 +574,6 @@ def test_a_key_that_every_record_lacks_is_missing_from_each(data):
         ("ladder.yml", "grade: B", "grade: E", "'E' cannot stand under 'grade'"),
         ("ladder.yml", "where: Page 4", "where: ''", "'where' cannot be used: it is empty"),
         ("glossary.yml", "home: words.md", "home: 42", "'home' should be text, but '42' is a number"),
-        ("questions.yml", "status: ours", "status: quoted", "it says 'quoted' but names no source"),
     ],
 )  # fmt: skip
 def test_every_problem_has_its_true_line(data, file, old, new, what):
@@ -603,9 +616,17 @@ def test_an_entry_that_is_no_record_does_not_move_the_lines_of_those_after_it(da
     assert [finding.line for finding in problems(data)] == [8, after]
 
 
-def test_a_broken_theme_does_not_make_its_items_seem_forgotten(data):
-    line = tiny.change(data / "themes.yml", "plain: Good work needs time.", "plain: 42")
+@pytest.mark.parametrize("broken", ["plain: 42", 'plain: "Good', "plain: &p Good"])
+def test_a_broken_theme_does_not_make_its_items_seem_forgotten(data, broken):
+    line = tiny.change(data / "themes.yml", "plain: Good work needs time.", broken)
     assert place(only(data)) == ("themes.yml", line)
+
+
+def test_a_forgotten_item_is_found_where_it_stands(data):
+    tiny.change(data / "themes.yml", "      - item: value-garden-trust\n        why: Trust grows slowly.\n", "")
+    finding = only(data)
+    assert finding.what == "'value-garden-trust' stands under no theme"
+    assert (data / "frameworks.yml").read_text().splitlines()[finding.line - 1] == "      - id: value-garden-trust"
 
 
 def test_all_problems_of_several_files_come_in_one_run(data):
@@ -694,7 +715,8 @@ def test_a_key_missing_from_front_matter_is_asked_for_there():
 
 
 def test_empty_front_matter_lacks_every_key():
-    assert [finding.what for finding in card_problems("")] == [f"the key '{key}' is missing" for key in ("kind", "reviewed", "title")]
+    wanted = [(1, f"the key '{key}' is missing") for key in ("kind", "reviewed", "title")]
+    assert [(finding.line, finding.what) for finding in card_problems("")] == wanted
 
 
 @pytest.mark.parametrize("text", ["- title: The garden\n", "just words\n"])
@@ -865,3 +887,20 @@ def test_whatever_is_done_to_the_data_reading_gives_facts_or_findings(tmp_path_f
 
     check()
     assert read_well > 0 and refused > 100, (read_well, refused)
+
+
+def test_a_record_that_lacks_a_source_is_named_at_its_own_line(data):
+    tiny.change(data / "questions.yml", "status: ours", "status: quoted")
+    text = (data / "questions.yml").read_text()
+    found = [finding for finding in problems(data) if "names no source" in finding.what]
+    assert found
+    for finding in found:
+        id = finding.what.split("'")[1]
+        assert text.splitlines()[finding.line - 1].strip() == f"- id: {id}"
+
+
+def test_a_record_with_a_wrong_key_still_tells_where_its_links_go_wrong(data):
+    wrong_key = tiny.change(data / "definitions.yml", "wording: definition-letter", "wording: definition-leter\n        chnge: x")
+    found = {finding.what for finding in problems(data) if finding.line >= wrong_key}
+    assert "'definition-leter' is not the id of any definition" in found
+    assert "'chnge' is not a key that this record can have" in found

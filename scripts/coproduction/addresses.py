@@ -28,3 +28,13 @@ def relative(here: str, there: str) -> str:
     if address == "" or address.endswith("/"):
         way += "/"
     return f"{way}{hash_mark}{anchor}"
+
+
+def way_on_the_site(page: str, home: str, id: str) -> str:
+    """The link from a page to the record ``id`` on its ``home``, for an engine that leaves links in HTML alone."""
+    return relative(page_address(page), f"{page_address(home)}#{id}")
+
+
+def way_between_files(page: str, home: str, id: str) -> str:
+    """The same for an engine that takes every link for one between Markdown files."""
+    return f"{posixpath.relpath(home, posixpath.dirname(page) or '.')}#{id}"

@@ -639,29 +639,35 @@ def _doubled_names(facts: Facts) -> Iterator[Fault]:
 
 
 # The keys that hold an id, each with the class that its record must be of.
-_LEADS_TO: dict[str, type[Record]] = {"source": Source, "question": Question, "wording": Definition, "item": Item}
+LEADS_TO: dict[str, type[Record]] = {"source": Source, "question": Question, "wording": Definition, "item": Item}
 
 
 def _dangling(records: list[tuple[tuple, Record]], known: frozenset[str]) -> Iterator[Fault]:
     for path, record in records:
         for inner, id in _references(record):
-            wanted = _LEADS_TO.get(inner[-1])
-            if id in known and (wanted is None or kind_of(id) in wanted.kinds):
-                continue
-            near = nearest(id, [other for other in known if wanted is None or kind_of(other) in wanted.kinds])
-            yield Fault(
-                path + inner,
-                f"'{id}' is not the id of any {wanted.__name__.lower() if wanted else 'record'}",
-                "A link to something that is not there would leave the reader nowhere.",
-                f"Did you mean {' or '.join(near)}?" if near else "Add the record, or take this line out.",
-            )
+            if fault := dead_reference(path + inner, id, known):
+                yield fault
+
+
+def dead_reference(path: tuple[Any, ...], id: str, known: frozenset[str]) -> Fault | None:
+    """What is wrong with the reference ``id`` at ``path``, if it leads to no record or to one of the wrong kind."""
+    wanted = LEADS_TO.get(path[-1])
+    if id in known and (wanted is None or kind_of(id) in wanted.kinds):
+        return None
+    near = nearest(id, [other for other in known if wanted is None or kind_of(other) in wanted.kinds])
+    return Fault(
+        path,
+        f"'{id}' is not the id of any {wanted.__name__.lower() if wanted else 'record'}",
+        "A link to something that is not there would leave the reader nowhere.",
+        f"Did you mean {' or '.join(near)}?" if near else "Add the record, or take this line out.",
+    )
 
 
 def _references(part: BaseModel) -> Iterator[tuple[tuple, str]]:
     """Every id that ``part`` points to, without those of the records nested in it."""
     for key in type(part).model_fields:
         value = getattr(part, key)
-        if key in _LEADS_TO and isinstance(value, str):
+        if key in LEADS_TO and isinstance(value, str):
             yield (key,), value
         elif key == "see":
             yield from (((key, i), id) for i, id in enumerate(value))
@@ -679,8 +685,8 @@ def _unsupported(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
             continue
         if record.status != "ours" and not record.sources:
             yield Fault(
-                (*path, "status"),
-                f"it says '{record.status}' but names no source",
+                (*path, "id"),
+                f"'{record.id}' says '{record.status}' but names no source",
                 "Readers must be able to see whose words or ideas these are.",
                 "Add 'sources:' with a source id and a place, or set 'status: ours' if the idea is ours.",
             )

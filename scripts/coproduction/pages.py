@@ -170,7 +170,7 @@ def _call(page: Page, library: Library, line: int, name: str, arguments: str) ->
         )
         return ""
     try:
-        return str(printed(library, page.path, "", name, ids))
+        return str(printed(library, page.path, name, ids))
     except (UnknownId, NothingToShow) as error:
         page.add(
             line,

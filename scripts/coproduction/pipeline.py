@@ -10,15 +10,17 @@ import os
 import re
 import shutil
 import subprocess
+import traceback
 from datetime import datetime, timezone
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from coproduction import pages, reading, search, site
 from coproduction.findings import Finding
 from coproduction.model import Facts
 from coproduction.pages import ReadingReport
 
-UNSET_ADDRESS = "https://co-production.example/"
+RESERVED = ".example"  # the end of names that nobody can own
 
 
 def check(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
@@ -63,21 +65,27 @@ def build(root: Path, into: Path, site_url: str | None = None) -> list[Finding]:
         shutil.rmtree(work, ignore_errors=True)
 
 
+def unset(root: Path) -> list[str]:
+    """The settings of ``mkdocs.yml`` that wait for an owner. Where one is missing, pages say so."""
+    given = reading.settings(root)
+    host = urlsplit(given.site_url).hostname or RESERVED
+    waiting = ["site_url"] if host.endswith(RESERVED) else []
+    return waiting + [name for name in ("edit_page", "edit_line", "email") if not getattr(given, name)]
+
+
 def release_findings(root: Path) -> list[Finding]:
     """What must be set before the site is published under its own name."""
-    from mkdocs.config import load_config
-
-    if load_config(str(root / "mkdocs.yml")).site_url == UNSET_ADDRESS:
-        return [
-            Finding(
-                "mkdocs.yml",
-                0,
-                f"'site_url' is still {UNSET_ADDRESS}",
-                "That name belongs to nobody. Every permanent link and citation would lead nowhere.",
-                "Set 'site_url' to the address under which readers will find the site.",
-            )
-        ]
-    return []
+    if "site_url" not in unset(root):
+        return []
+    return [
+        Finding(
+            "mkdocs.yml",
+            0,
+            f"'site_url' is {reading.settings(root).site_url or 'not set'}",
+            "That name belongs to nobody. Every permanent link and citation would lead nowhere.",
+            "Set 'site_url' to the address under which readers will find the site.",
+        )
+    ]
 
 
 def _fresh(folder: Path) -> Path:
@@ -94,6 +102,7 @@ def _engine(root: Path, docs: Path, into: Path, site_url: str | None) -> tuple[l
     # Imported late: checks need no engine, and it takes half a second to load.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     os.environ["SOURCE_DATE_EPOCH"] = str(_commit_time(root))
+    from jinja2 import TemplateError
     from mkdocs.commands.build import build as build_site
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
@@ -112,8 +121,23 @@ def _engine(root: Path, docs: Path, into: Path, site_url: str | None) -> tuple[l
         if not heard.findings:
             heard.add(str(error))
         return heard.findings, ""
+    except TemplateError as error:
+        return [_template_finding(root, error)], ""
     finally:
         log.removeHandler(heard)
+
+
+def _template_finding(root: Path, error: Exception) -> Finding:
+    """What is wrong with a page shape, on its line."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    file = Path(getattr(error, "filename", None) or frame.filename)
+    return Finding(
+        file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name,
+        getattr(error, "lineno", None) or frame.lineno or 0,
+        f"this page shape cannot be used: {error}",
+        "No page could be built with it.",
+        "Look at this line and the one above it: a block that is not closed, or a name that is not there.",
+    )
 
 
 class _Heard(logging.Handler):
@@ -185,7 +209,12 @@ def _swap(new: Path, into: Path, before: Path) -> None:
     into.parent.mkdir(parents=True, exist_ok=True)
     if into.exists():
         into.rename(before)
-    new.rename(into)
+    try:
+        new.rename(into)
+    except BaseException:
+        if before.exists():
+            before.rename(into)
+        raise
 
 
 def _bring_back(work: Path, into: Path) -> None:

@@ -24,7 +24,7 @@ from yaml.constructor import ConstructorError, SafeConstructor
 from yaml.reader import Reader
 
 from coproduction.findings import Finding
-from coproduction.model import Facts, Fault, Part, Record, faults, nearest
+from coproduction.model import LEADS_TO, Facts, Fault, Part, Record, dead_reference, faults, nearest
 
 HANDED_DOWN = ("status", "sources", "grade", "reviewed", "review_by", "home")
 DEEPEST = 12
@@ -427,6 +427,7 @@ class _Builder:
 def _records(raw: _Raw, name: str) -> Iterator[tuple[int, Record]]:
     """The valid records of one file and their numbers; each broken one leaves its findings in ``raw``."""
     whole = "this record, or to 'every:' if it holds for all of them"
+    known = frozenset(raw.ids())
     for index, content in enumerate(raw.records.get(name, ())):
         if content is None:
             continue
@@ -438,6 +439,18 @@ def _records(raw: _Raw, name: str) -> Iterator[tuple[int, Record]]:
                 what, why, fix = _in_words(_record_class(name), problem, raw.as_written(path), whole)
                 place = raw.place(path)
                 raw.findings.append(Finding(place.file, place.line, what, why, fix))
+            # The rules between records see valid ones only; where this one leads can be told all the same.
+            dead = (dead_reference(path, id, known) for path, id in _references((name, index), content))
+            raw.findings += [raw.finding(fault) for fault in dead if fault]
+
+
+def _references(path: tuple, value: Any) -> Iterator[tuple[tuple, str]]:
+    """Every id that the content of a record points to, with its path."""
+    for key, child in value.items() if isinstance(value, dict) else enumerate(value):
+        if isinstance(child, (dict, tuple)):
+            yield from _references((*path, key), child)
+        elif isinstance(child, str) and (key in LEADS_TO or path[-1] == "see"):
+            yield (*path, key), child
 
 
 def _problems(error: ValidationError) -> list[dict[str, Any]]:
@@ -608,6 +621,35 @@ def front_matter(text: str, where: str, part: type[Part]) -> tuple[Part, dict[st
                 what, why, fix = _in_words(part, problem, raw.as_written(problem["loc"]), "the front matter")
                 raw.findings.append(Finding(where, raw.line(problem["loc"]), what, why, fix))
     raise Unreadable(sorted(set(raw.findings)))
+
+
+# --------------------------------------------------------------- settings
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an owner sets in ``mkdocs.yml`` before the site is published. Empty where nothing is set."""
+
+    site_url: str
+    edit_page: str
+    edit_line: str
+    email: str
+
+
+def settings(root: Path) -> Settings:
+    """Read the settings from ``root / "mkdocs.yml"`` without the engine, whose file it is.
+
+    :raises yaml.YAMLError: when the file is not YAML.
+    """
+    said: dict[str, str] = {}
+    waiting = [yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)]
+    while waiting:
+        for key, value in waiting.pop().value:
+            if isinstance(value, yaml.ScalarNode):
+                said[key.value] = value.value
+            elif key.value == "extra" and isinstance(value, yaml.MappingNode):
+                waiting.append(value)
+    return Settings(*(said.get(name, "") for name in Settings.__dataclass_fields__))
 
 
 # --------------------------------------------------------------- JSON Schema

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coproduction.model import Facts, Word
 
@@ -21,10 +21,8 @@ def write(folder: Path, facts: Facts) -> None:
 
     They are loaded on the search page alone. The engine is lunr, as the mkdocs package ships it.
     """
-    entries = [entry for path in sorted(folder.rglob("index.html")) for entry in _entries(path, folder)]
     other_words = _other_words(facts)
-    for entry in entries:
-        entry["also"] = other_words.get(entry["address"].partition("#")[2], "")
+    entries = [entry for path in sorted(folder.rglob("index.html")) for entry in _entries(path, folder, other_words)]
     index = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
     assets = folder / "assets"
     # A line break that JSON allows and JavaScript did not always.
@@ -34,7 +32,8 @@ def write(folder: Path, facts: Facts) -> None:
         shutil.copyfile(engine, assets / "lunr.js")
 
 
-def _entries(path: Path, folder: Path) -> Iterator[dict[str, str]]:
+def _entries(path: Path, folder: Path, other_words: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The entries of one page. A record without a heading adds its other words to the heading it stands under."""
     main = LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("main")
     heading = main.css_first("h1") if main else None
     if heading is None:
@@ -44,15 +43,25 @@ def _entries(path: Path, folder: Path) -> Iterator[dict[str, str]]:
     address = path.parent.relative_to(folder).as_posix()
     address = "" if address == "." else f"{address}/"
     title = _said([heading.text(separator=" ")])
-    entry, said = {"title": title, "page": title, "address": address}, []
+    entry, said, also = {"title": title, "page": title, "address": address}, [], []
     for part in main.traverse(include_text=True):
-        if part.tag in ("h2", "h3") and part.attributes.get("id"):
-            yield {**entry, "text": _said(said)}
-            name = part.text(separator=" ")
-            entry, said = {"title": _said([name]), "page": title, "address": f"{address}#{part.attributes['id']}"}, []
-        elif part.tag == "-text" and part.parent.tag not in ("h1", "h2", "h3"):
+        id = part.attributes.get("id")
+        if part.tag in ("h2", "h3") and id:
+            yield {**entry, "text": _said(said), "also": _said(also)}
+            name = _said([part.text(separator=" ")])
+            entry, said, also = {"title": name, "page": title, "address": f"{address}#{id}"}, [], []
+        elif part.tag == "-text" and not _in_heading(part):
             said.append(part.text())
-    yield {**entry, "text": _said(said)}
+        also.append(other_words.get(id, ""))
+    yield {**entry, "text": _said(said), "also": _said(also)}
+
+
+def _in_heading(part: LexborNode) -> bool:
+    while part.tag != "main":
+        if part.tag in ("h1", "h2", "h3"):
+            return True
+        part = part.parent
+    return False
 
 
 def _said(pieces: list[str]) -> str:

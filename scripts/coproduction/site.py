@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -19,12 +19,13 @@ from coproduction.model import nearest
 # Words that only a machine or a half-finished page says.
 _LEFTOVERS = {
     r"\{\{|\}\}|\{%|%\}|\{:": "braces of a template",
-    r"Macro (Rendering|Syntax) Error|Traceback \(most recent|UndefinedError": "an error of the machine that builds the page",
-    r"\bTODO\b|\bFIXME\b|[Ll]orem ipsum|[Cc]oming soon": "a note that something is unfinished",
+    r"Macro\s+(Rendering|Syntax)\s+Error|Traceback\s+\(most\s+recent|UndefinedError": "an error of the machine that builds the page",
+    r"\bTODO\b|\bFIXME\b|[Ll]orem\s+ipsum|[Cc]oming\s+soon": "a note that something is unfinished",
     r"\[(name|insert|your|date|organisation|email|address|placeholder)[^\]]*\]": "a gap in square brackets",
-    r"\bNone\b(?=[,.<]|$)": "the word None, which stands for a value that is missing",
+    r"(?m)\bNone\b(?=[,.<]|\s*$)": "the word None, which stands for a value that is missing",
 }
 _LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "embed": "src", "object": "data"}
+_OUTSIDE = {"http", "https", "mailto", "tel"}  # where a link may lead besides the site
 _LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
 
 
@@ -142,7 +143,7 @@ def _outside(page: BuiltPage) -> Iterator[Finding]:
         tag.attributes.get("href") for tag in page.tree.css("link") if _LOADED_LINKS & set((tag.attributes.get("rel") or "").split())
     ]
     for address in loaded:
-        if address and urlsplit(address).netloc:
+        if address and _split(address).netloc:
             yield page.finding(
                 f"the page loads '{address}' from another host",
                 "That host would learn who reads what, and the page would break without it.",
@@ -151,7 +152,7 @@ def _outside(page: BuiltPage) -> Iterator[Finding]:
 
 
 def _leftovers(page: BuiltPage) -> Iterator[Finding]:
-    text = page.tree.body.text(separator=" ") if page.tree.body else ""
+    text = page.tree.body.text(separator="\n") if page.tree.body else ""
     for pattern, what in _LEFTOVERS.items():
         if match := re.search(pattern, text):
             around = " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
@@ -194,7 +195,7 @@ def _links(page: BuiltPage, pages: dict[str, BuiltPage], folder: Path, root: str
     tags = page.tree.css("a[href], link[href], script[src], img[src], form[action]")
     addresses = (next(tag.attributes[key] for key in ("href", "src", "action") if key in tag.attributes) for tag in tags)
     for address in dict.fromkeys(address or "" for address in addresses):
-        if urlsplit(address).scheme:
+        if _split(address).scheme in _OUTSIDE:
             continue
         if problem := _dead(page, address, pages, folder, root):
             yield page.finding(
@@ -204,9 +205,17 @@ def _links(page: BuiltPage, pages: dict[str, BuiltPage], folder: Path, root: str
             )
 
 
+def _split(address: str) -> SplitResult:
+    """The parts of an address; one that makes no sense is all path, and so leads to nothing."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", address, "", "")
+
+
 def _dead(page: BuiltPage, address: str, pages: dict[str, BuiltPage], folder: Path, root: str) -> str | None:
     """What is wrong with an address inside the site, or None."""
-    parts = urlsplit(address)
+    parts = _split(address)
     if parts.netloc:
         return "leaves the site without saying https:"
     path = unquote(parts.path)

@@ -10,7 +10,7 @@ links there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -22,11 +22,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from coproduction import model
-from coproduction.addresses import page_address, relative
+from coproduction.addresses import way_on_the_site
 from coproduction.model import Record, UnknownId, nearest
 from coproduction.reading import Library, Place
 
 Kind = TypeVar("Kind", bound=Record)
+Way = Callable[[str, str, str], str]
 
 NATIONS = {
     "england": "England only",
@@ -85,6 +86,7 @@ class Tables:
     :param library: the facts and their places.
     :param page: the page, inside ``docs/``, that asks: ``models/scie.md``.
     :param edit_line: address of the code host's editor with ``{path}`` and ``{line}``, or empty.
+    :param way: the link from a page to an id on its home page, as the engine wants it.
     """
 
     MACROS = (
@@ -94,8 +96,9 @@ class Tables:
         "ideas idea law examples example glossary resources sources source"
     ).split()
 
-    def __init__(self, library: Library, page: str, edit_line: str = "") -> None:
-        self.facts, self.places, self.page, self.edit_line = library.facts, library.places, page, edit_line
+    def __init__(self, library: Library, page: str, edit_line: str = "", way: Way = way_on_the_site) -> None:
+        self.facts, self.places = library.facts, library.places
+        self.page, self.edit_line, self.way = page, edit_line, way
 
     # ---------------------------------------------------------------- definitions
 
@@ -367,8 +370,7 @@ class Tables:
 
     def _link(self, id: str) -> str:
         """The way from this page to the home of the record ``id``."""
-        record = self.facts.get(id)
-        return relative(page_address(self.page), f"{page_address(record.home)}#{id}")
+        return self.way(self.page, self.facts.get(id).home, id)
 
     def _said(self, records: Sequence[Record]) -> Said:
         cited: dict[str, tuple[list[str], str | None]] = {}
@@ -457,10 +459,10 @@ def _flat(html: str) -> str:
 
 
 @cache
-def printed(library: Library, page: str, edit_line: str, macro: str, ids: tuple[str, ...]) -> Markup:
+def printed(library: Library, page: str, macro: str, ids: tuple[str, ...], edit_line: str = "", way: Way = way_on_the_site) -> Markup:
     """What a macro prints on a page. Kept, because the check and the engine both ask.
 
     :raises UnknownId: when an id does not exist.
     :raises NothingToShow: when there is nothing to print.
     """
-    return getattr(Tables(library, page, edit_line), macro)(*ids)
+    return getattr(Tables(library, page, edit_line, way), macro)(*ids)

@@ -1,0 +1,150 @@
+"""The checks of the built site: each has a bad page that it refuses, and a good twin that it accepts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from coproduction import site
+from coproduction.findings import Finding
+from tiny import write
+
+ADDRESS = "https://garden.example/"
+PAGE = """\
+<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<title>The ladder</title>
+<meta name="description" content="How much do you share?">
+<link rel="stylesheet" href="../assets/site.css">
+<link rel="canonical" href="https://garden.example/ladder/">
+<script src="../assets/site.js" defer></script>
+</head>
+<body>
+<h1>The ladder</h1>
+<h2 id="top">From the top</h2>
+<p>None of us digs alone. <a href="../#beans">Beans</a></p>
+<img src="../assets/bean.svg" alt="A bean">
+</body>
+</html>
+"""
+HOME = """\
+<!DOCTYPE html>
+<html lang="en-GB">
+<head><title>The garden</title><meta name="description" content="We dig."></head>
+<body><h1>The garden</h1><h2 id="beans">Beans</h2><a href="ladder/">The ladder</a></body>
+</html>
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A good built site."""
+    return write(
+        tmp_path,
+        {
+            "index.html": HOME,
+            "ladder/index.html": PAGE,
+            "assets/site.css": "",
+            "assets/site.js": "",
+            "assets/bean.svg": "",
+            "a b/ŵ.txt": "",
+        },
+    )
+
+
+def check(folder: Path, page: str, address: str = ADDRESS) -> list[Finding]:
+    """What is found when the page of the ladder is ``page``."""
+    (folder / "ladder" / "index.html").write_text(page, encoding="utf-8")
+    return site.check(folder, address)
+
+
+def test_a_good_site_has_nothing_to_put_right(folder: Path) -> None:
+    assert site.check(folder, ADDRESS) == []
+
+
+P = "<p>None of us digs alone."
+LINK = '<a href="../#beans">'
+
+BAD_AND_GOOD = {
+    "no main heading": ("<h1>The ladder</h1>", "<p>The ladder</p>", "<h1>Rungs</h1>", "the page has 0 main headings"),
+    "two main headings": (P, "<h1>More</h1><p>", "<h2>More</h2><p>", "the page has 2 main headings"),
+    "a skipped level": (P, "<h4>Deep</h4><p>", "<h3>Deep</h3><p>", "the heading 'Deep' skips from level 2 to 4"),
+    "a first heading too deep": ("<h1>", "<h2>Before</h2><h1>", "<p>Before</p><h1>", "the heading 'Before' skips from level 0 to 2"),
+    "a doubled id": (P, '<p id="top">', '<p id="bottom">', "the id 'top' stands on the page 2 times"),
+    "a picture without alt": (' alt="A bean"', "", ' alt=""', "the picture '../assets/bean.svg' has no alt text"),
+    "a drawing without a name": (P, "<svg></svg><p>", '<svg role="img"><title>A bean</title></svg><p>', "a drawing is neither named nor hidden"),
+    "a drawing that is not hidden": (P, '<svg aria-hidden="false"></svg><p>', '<svg aria-hidden="true"></svg><p>', "a drawing is neither named nor hidden"),
+    "a style in a tag": (P, '<p style="color: red">', '<p class="red">', "<p> carries the attribute 'style'"),
+    "a script in a tag": (P, '<p onclick="x()">', '<p data-onclick="x()">', "<p> carries the attribute 'onclick'"),
+    "an inline style sheet": (P, "<style>p { color: red }</style><p>", "<p>", "the page holds an inline <style>"),
+    "an inline script": (P, "<script>x()</script><p>", '<script type="application/ld+json">{}</script><p>', "the page holds an inline <script>"),
+    "a script from elsewhere": ("../assets/site.js", "https://cdn.example/x.js", "../assets/site.js?v=2", "the page loads 'https://cdn.example/x.js' from another host"),
+    "a style sheet from elsewhere": ("../assets/site.css", "//cdn.example/x.css", "../assets/site.css", "the page loads '//cdn.example/x.css' from another host"),
+    "a picture from elsewhere": ("../assets/bean.svg", "http://cdn.example/x.svg", "/assets/bean.svg", "the page loads 'http://cdn.example/x.svg' from another host"),
+    "a font from elsewhere": ('rel="canonical" href="https://garden', 'rel="preload" href="https://garden', 'rel="alternate" href="https://garden', "from another host"),
+    "a frame from elsewhere": (P, '<iframe src="https://cdn.example/"></iframe><p>', '<a href="https://cdn.example/">Out</a><p>', "from another host"),
+    "braces of a template": (P, "<p>{{ name }}", "<p>{ name }", "braces of a template: '… The ladder From the top {{ name }}"),
+    "a command in braces": (P, "<p>{% if x %}", "<p>% if x %", "braces of a template"),
+    "an attribute list": (P, "<p>{: #id }", "<p>: #id", "braces of a template"),
+    "an error of the machine": (P, "<p>Macro Rendering Error", "<p>An error", "an error of the machine"),
+    "a traceback": (P, "<p>Traceback (most recent call last)", "<p>Trace it back", "an error of the machine"),
+    "a note to oneself": (P, "<p>TODO: rungs", "<p>To do: rungs", "something is unfinished"),
+    "a promise": (P, "<p>Coming\nsoon", "<p>It is coming, but not soon", "something is unfinished"),
+    "stand-in words": (P, "<p>Lorem ipsum", "<p>Words", "something is unfinished"),
+    "a gap": (P, "<p>Dear [name],", "<p>Dear [sic],", "a gap in square brackets"),
+    "a gap to fill": (P, "<p>[insert date here]", "<p>[Page 2]", "a gap in square brackets"),
+    "a missing value": (P, "<p>Year: None.", "<p>Year: none.", "the word None"),
+    "a missing value alone": (P, "<table><tr><td>None</td><td>1</td></tr></table><p>", "<p>None at all", "the word None"),
+    "no description": (' content="How much do you share?"', ' content=" "', ' content="Rungs"', "the page has no description"),
+    "no language": (' lang="en-GB"', "", ' lang="cy"', "the page does not say its language"),
+    "no title": ("<title>The ladder</title>", "", "<title>Rungs</title>", "the page has no title"),
+    "a title of another page": ("<title>The ladder", "<title> The\ngarden ", "<title>The gardens", "the title 'The garden' is also that of index.html"),
+    "a link to nothing": (LINK, '<a href="../bean/">', '<a href="../ladder/">', "'../bean/' leads to nothing"),
+    "a link to no part": (LINK, '<a href="../#bean">', '<a href="../index.html#beans">', "'../#bean' leads to a part that the page does not have (near: beans)"),
+    "a link to no part of this page": (LINK, '<a href="#topp">', '<a href="#top">', "'#topp' leads to a part that the page does not have (near: top)"),
+    "a link out of the folder": (LINK, '<a href="../../">', '<a href="../">', "'../../' leads out of the site's folder"),
+    "a link without https": (LINK, '<a href="//garden.example/">', '<a href="https://garden.example/">', "leaves the site without saying https:"),
+    "a link that runs code": (LINK, '<a href="javascript:x()">', '<a href="mailto:dig@garden.example">', "'javascript:x()' leads to nothing"),
+    "a link that makes no sense": (LINK, '<a href="https://[garden/">', '<a href="https://garden/">', "'https://[garden/' leads to nothing"),
+    "a link with other letters": (LINK, '<a href="../a%20b/w.txt">', '<a href="../a%20b/%C5%B5.txt">', "'../a%20b/w.txt' leads to nothing"),
+    "a script that is not there": ("../assets/site.js", "../assets/sight.js", "/assets/site.js", "'../assets/sight.js' leads to nothing"),
+    "a style sheet that is not there": ("../assets/site.css", "../assets/sight.css", "../assets/site.css", "'../assets/sight.css' leads to nothing"),
+    "a picture that is not there": ("../assets/bean.svg", "../assets/been.svg", "../assets/bean.svg", "'../assets/been.svg' leads to nothing"),
+    "a form that leads nowhere": (P, '<form action="../search/"></form><p>', '<form action="../ladder/"></form><p>', "'../search/' leads to nothing"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "bad", "good", "what"), BAD_AND_GOOD.values(), ids=BAD_AND_GOOD)
+def test_each_check_refuses_the_bad_page_and_accepts_its_twin(place: str, bad: str, good: str, what: str, folder: Path) -> None:
+    assert PAGE.count(place) == 1
+    assert check(folder, PAGE.replace(place, good)) == []
+    found = check(folder, PAGE.replace(place, bad))
+    assert [finding.file for finding in found if what in finding.what] == ["site/ladder/index.html"]
+    assert all(finding.why and finding.fix for finding in found)
+
+
+def test_a_page_that_links_to_itself_by_an_empty_address_is_accepted(folder: Path) -> None:
+    assert check(folder, PAGE.replace("../#beans", "")) == []
+
+
+def test_links_from_the_root_are_read_in_the_folder_the_site_lives_in(folder: Path) -> None:
+    inside, above = PAGE.replace("../#beans", "/sub/ladder/"), PAGE.replace("../#beans", "/ladder/")
+    assert check(folder, inside, "https://garden.example/sub/") == check(folder, inside, "https://garden.example/sub") == []
+    assert [finding.what for finding in check(folder, above, "https://garden.example/sub/")] == ["'/ladder/' leads out of the site's folder"]
+    assert check(folder, above) == []
+
+
+def test_the_same_dead_link_is_told_once_a_page(folder: Path) -> None:
+    page = PAGE.replace("</body>", '<a href="../bean/">A</a> <a href="../bean/">B</a></body>')
+    assert len(check(folder, page)) == 1
+
+
+def test_the_problems_of_all_pages_are_told_in_one_run(folder: Path) -> None:
+    (folder / "index.html").write_text(HOME.replace("ladder/", "lader/"), encoding="utf-8")
+    found = check(folder, PAGE.replace("<h1>", "<h1></h1><h1>").replace("../#beans", "#bean"))
+    assert sorted((finding.file, finding.what.split(" ")[0]) for finding in found) == [
+        ("site/index.html", "'lader/'"),
+        ("site/ladder/index.html", "'#bean'"),
+        ("site/ladder/index.html", "the"),
+    ]
