@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from coproduction.addresses import page_address, relative
+from coproduction.addresses import page_address, relative, way_between_files, way_on_the_site
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,27 @@ def test_a_browser_that_follows_the_way_arrives_from_any_page_at_any_page(root: 
     ways = list(product(addresses, [*addresses, *(f"{address}#part" for address in addresses), "assets/site.css"]))
     for here, there in ways:
         assert urljoin(root_address + here, relative(here, there)) == root_address + there
+
+
+@pytest.mark.parametrize(
+    ("page", "home", "on_the_site", "between_files"),
+    [
+        ("ladder.md", "words.md", "../words/#word-spade", "words.md#word-spade"),
+        ("words.md", "words.md", "#word-spade", "words.md#word-spade"),
+        ("index.md", "what/index.md", "what/#word-spade", "what/index.md#word-spade"),
+        ("what/compare.md", "what/index.md", "../#word-spade", "index.md#word-spade"),
+        ("models/scie.md", "words.md", "../../words/#word-spade", "../words.md#word-spade"),
+        ("models/index.md", "models/scie.md", "scie/#word-spade", "scie.md#word-spade"),
+    ],
+)
+def test_a_record_is_linked_by_address_or_by_file_as_the_engine_asks(page, home, on_the_site, between_files):
+    assert way_on_the_site(page, home, "word-spade") == on_the_site
+    assert way_between_files(page, home, "word-spade") == between_files
+
+
+def test_both_ways_to_a_record_lead_to_the_same_page(root: Path):
+    pages = [path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")]
+    for page, home in product(pages, pages):
+        on_the_site = urljoin(f"https://garden.example/{page_address(page)}", way_on_the_site(page, home, "part"))
+        file = urljoin(f"https://garden.example/{page}", way_between_files(page, home, "part")).removeprefix("https://garden.example/")
+        assert on_the_site == f"https://garden.example/{page_address(file.removesuffix('#part'))}#part"

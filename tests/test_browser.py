@@ -173,7 +173,9 @@ def test_text_of_twice_the_size_scrolls_down_only(path: str, page, site_address:
 
 def test_a_page_that_is_too_wide_or_clips_would_be_noticed(page) -> None:
     page.set_viewport_size(PHONE)
-    page.set_content("<div style='width: 400px'>wide</div><p style='width: 50px; height: 1em; overflow: hidden'>One two three four</p>")
+    page.set_content(
+        "<div style='width: 400px'>wide</div><p style='width: 50px; height: 1em; overflow: hidden'>One two three four</p>"
+    )
     assert sideways(page) > 0
     assert page.evaluate(_CLIPPED) == ["P "]
 
@@ -435,7 +437,9 @@ def test_a_walk_notices_bad_stops(page) -> None:
     """)
     count, found = walk(page)
     assert count == 6
-    said = [re.search(r"#(\d).*(has no|shows no|lies outside|is covered|looks the same|is never)", line).groups() for line in found]
+    said = [
+        re.search(r"#(\d).*(has no|shows no|lies outside|is covered|looks the same|is never)", line).groups() for line in found
+    ]
     assert said == [
         ("2", "has no"),
         ("3", "shows no"),
@@ -466,6 +470,19 @@ def test_search_by_keyboard_finds_a_word_and_tells_nobody(page, site_address: st
     sent = [url.partition("#")[0] for url in heard.requests]
     assert "reciprocity" not in " ".join(sent)
     assert {urlsplit(url).query for url in heard.requests} == {""}
+    assert heard.complaints == []
+
+
+def test_search_and_looks_work_in_a_sub_folder(page, sub_address: str) -> None:
+    heard = Heard(page)
+    page.goto(sub_address + "what/compare/")
+    assert page.evaluate("getComputedStyle(document.querySelector('.cp-skip')).position") != "static", "the looks are missing"
+    tab_to(page, "input[type=search]")
+    page.keyboard.type("ladder")
+    page.keyboard.press("Enter")
+    page.locator("main li a").first.click()
+    assert page.url.startswith(sub_address) and page.locator("h1").is_visible()
+    assert all(url.startswith(sub_address) for url in heard.requests)
     assert heard.complaints == []
 
 

@@ -194,11 +194,12 @@ GOOD_HTML = """<!DOCTYPE html>
 </head>
 <body>
 <main>
+<h1 id="trust">Trust</h1>
 <table role="table">
 <caption>Values</caption>
 <tbody role="rowgroup">
 <tr role="row">
-<th role="rowheader" scope="row"><h2 id="trust">Trust</h2></th>
+<th role="rowheader" scope="row">Trust</th>
 <td role="cell">People trust each other.</td>
 </tr>
 </tbody>
@@ -213,12 +214,12 @@ GOOD_HTML = """<!DOCTYPE html>
     ("old", "new", "rule"),
     [
         ("", "", None),
-        ("</h2>", "</h3>", "close-order"),
+        ("</h1>", "</h2>", "close-order"),
         ('id="trust"', 'id="trust" id="trust"', "no-dup-attr"),
         ("<caption>", "<caption id='trust'>", "no-dup-id"),
         ("<main>", '<main role="main">', "no-redundant-role"),
         ("People trust", "<span>People <div>trust</div></span>", "element-permitted-content"),
-        ('<h2 id="trust">Trust</h2>', "<header>Trust</header>", "element-permitted-content"),
+        (">Trust</th>", "><h2>Trust</h2></th>", "element-permitted-content"),
         ("<main>", '<main style="color: red">', "no-inline-style"),
         ("Trust<", "Trust & hope<", "no-raw-characters"),
     ],

@@ -146,7 +146,9 @@ def test_three_practice_steps_are_usually_possible_when_it_is_urgent(facts):
 
 
 def test_what_a_practitioner_needs_to_know_is_there(facts):
-    assert set(ids(facts.need_to_know)) >= {f"practice-{name}" for name in ("aim", "expertise", "support", "with-not-to", "urgent", "commissioning")}
+    assert set(ids(facts.need_to_know)) >= {
+        f"practice-{name}" for name in ("aim", "expertise", "support", "with-not-to", "urgent", "commissioning")
+    }
 
 
 def test_there_are_sixteen_promises_each_with_an_ask_of_the_same_name(facts):
@@ -162,7 +164,9 @@ def test_there_are_sixteen_promises_each_with_an_ask_of_the_same_name(facts):
 
 def test_there_are_six_benefits_for_people_and_some_for_everybody_else(facts):
     to = {group: [b.id for b in facts.benefits if b.to == group] for group in ("people", "staff", "organisations", "communities")}
-    assert set(to["people"]) == {f"benefit-{name}" for name in ("confidence", "health", "trust", "equality", "proportionate", "satisfaction")}
+    assert set(to["people"]) == {
+        f"benefit-{name}" for name in ("confidence", "health", "trust", "equality", "proportionate", "satisfaction")
+    }
     assert all(to.values())
 
 

@@ -106,7 +106,8 @@ def test_empty_text_is_refused(nothing):
 
 
 @pytest.mark.parametrize(
-    ("unseen", "name"), [("\u200b", "ZERO WIDTH SPACE"), ("\u202e", "RIGHT-TO-LEFT OVERRIDE"), ("\u00ad", "SOFT HYPHEN"), ("\x07", "U+0007")]
+    ("unseen", "name"),
+    [("\u200b", "ZERO WIDTH SPACE"), ("\u202e", "RIGHT-TO-LEFT OVERRIDE"), ("\u00ad", "SOFT HYPHEN"), ("\x07", "U+0007")],
 )
 def test_a_character_that_nobody_can_see_is_refused_by_name(unseen, name):
     with pytest.raises(ValidationError, match=f"nobody can see: {name.replace('+', '.')}"):
@@ -125,14 +126,16 @@ def test_an_id_is_small_words_with_hyphens(id):
 
 
 @pytest.mark.parametrize(
-    "id", ["word", "Word-spade", "word_spade", "word-", "-spade", "word--spade", "wörd-spade", "4pi-word", "word-spade ", "word-spade\n", ""]
+    "id",
+    ["word", "Word-spade", "word_spade", "word-", "-spade", "word--spade", "wörd-spade", "4pi-word", "word-spade ", "word-spade\n", ""],
 )
 def test_an_id_of_another_form_is_refused(id):
     assert refused(model.Id, id) == "id"
 
 
 @pytest.mark.parametrize(
-    "url", ["https://garden.example", "http://garden.example/a_(b)?c=d#e", "https://garden.example:8000/", "https://www.garden-club.example/tŷ"]
+    "url",
+    ["https://garden.example", "http://garden.example/a_(b)?c=d#e", "https://garden.example:8000/", "https://www.garden-club.example/tŷ"],
 )
 def test_a_whole_web_address_is_accepted(url):
     assert accepted(model.Url, url) == url
@@ -169,7 +172,9 @@ def test_a_page_is_a_markdown_file_inside_the_docs():
         assert refused(model.Page, wrong) == "page", wrong
 
 
-@pytest.mark.parametrize(("kind", "good", "bad"), [(model.Grade, "D", "E"), (model.Status, "ours", "mine"), (model.Nation, "uk", "cornwall")])
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"), [(model.Grade, "D", "E"), (model.Status, "ours", "mine"), (model.Nation, "uk", "cornwall")]
+)
 def test_only_listed_words_stand_where_a_choice_is_asked_for(kind, good, bad):
     assert accepted(kind, good) == good
     assert refused(kind, bad) == "literal_error"
@@ -315,7 +320,10 @@ def test_the_nearest_names_come_best_first_and_strangers_not_at_all():
 
 
 def test_facts_without_a_fault_can_exist():
-    assert faults(questions=(made(model.Question, "question-equal"),), definitions=(made(model.Definition, "definition-club", **QUOTED),)) == []
+    assert (
+        faults(questions=(made(model.Question, "question-equal"),), definitions=(made(model.Definition, "definition-club", **QUOTED),))
+        == []
+    )
 
 
 def test_facts_with_a_fault_cannot_exist():
@@ -376,7 +384,9 @@ def test_two_resources_cannot_be_one_source():
             ("definitions", 0, "quote", "source"),
         ),
         (
-            lambda id: {"frameworks": (made(model.Framework, "framework-a", items=(made(model.Item, "value-a", printed=quotation(source=id)),)),)},
+            lambda id: {
+                "frameworks": (made(model.Framework, "framework-a", items=(made(model.Item, "value-a", printed=quotation(source=id)),)),)
+            },
             ("frameworks", 0, "items", 0, "printed", "source"),
         ),
     ],
@@ -400,7 +410,11 @@ def test_a_link_must_lead_to_the_kind_that_its_key_asks_for():
 
     def answered(id: str) -> dict[str, Any]:
         answer = model.Answer(question=id, earned_by=("equal",))
-        return {"questions": (question,), "glossary": (words,), "definitions": (made(model.Definition, "definition-a", **QUOTED, answers=(answer,)),)}
+        return {
+            "questions": (question,),
+            "glossary": (words,),
+            "definitions": (made(model.Definition, "definition-a", **QUOTED, answers=(answer,)),),
+        }
 
     fault = only(faults(**answered("word-equal")))
     assert (fault.path, fault.what) == (("definitions", 0, "answers", 0, "question"), "'word-equal' is not the id of any question")
@@ -445,7 +459,10 @@ def test_words_from_memory_never_stand_as_a_quotation():
         return {"frameworks": (made(model.Framework, "framework-a", items=(item,)),)}
 
     fault = only(faults(**framework("D")))
-    assert (fault.path, fault.what) == (("frameworks", 0, "items", 0, "printed", "grade"), "these words have grade D and stand as a quotation")
+    assert (fault.path, fault.what) == (
+        ("frameworks", 0, "items", 0, "printed", "grade"),
+        "these words have grade D and stand as a quotation",
+    )
     assert faults(**framework("C")) == []
 
 

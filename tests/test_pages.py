@@ -136,7 +136,12 @@ def test_links_to_other_places_are_not_ours_to_check(link: str, site: Path) -> N
 
 
 def test_a_link_may_lead_to_what_a_macro_prints(site: Path) -> None:
-    assert check_words(site, "See [trust](../models/index.md#value-garden-trust) and [waiting](../models/index.md#value-garden-waiting).") == []
+    assert (
+        check_words(
+            site, "See [trust](../models/index.md#value-garden-trust) and [waiting](../models/index.md#value-garden-waiting)."
+        )
+        == []
+    )
 
 
 def test_what_a_macro_prints_away_from_home_is_no_place_to_link_to(site: Path) -> None:
@@ -193,7 +198,9 @@ def test_front_matter_with_windows_line_ends_is_read(site: Path) -> None:
 def test_a_page_in_another_encoding_is_refused_on_its_line(site: Path) -> None:
     (site / "docs" / "practice" / "index.md").write_bytes(FRONT.encode() + "Dig.\nDig caf\xe9s.\n".encode("latin-1"))
     found = check(site)
-    assert [(f.file, f.line, f.what) for f in found] == [("docs/practice/index.md", FIRST + 1, "the file is not written in UTF-8")]
+    assert [(f.file, f.line, f.what) for f in found] == [
+        ("docs/practice/index.md", FIRST + 1, "the file is not written in UTF-8")
+    ]
 
 
 # ----------------------------------------------------------------------- wording
@@ -227,7 +234,9 @@ def test_a_page_that_says_why_may_be_hard_to_read(site: Path) -> None:
 
 def test_even_then_no_sentence_may_be_too_long(site: Path) -> None:
     found = check_words(site, LONG, FRONT.replace("owner:", "reading_reason: It names laws.\nowner:"))
-    assert [finding.what for finding in found] == ["the sentence that begins 'One gardener asked another gardener about …' has 26 words"]
+    assert [finding.what for finding in found] == [
+        "the sentence that begins 'One gardener asked another gardener about …' has 26 words"
+    ]
 
 
 def test_many_sentences_that_are_nearly_too_long_are_refused(site: Path) -> None:
@@ -244,7 +253,13 @@ def test_quotations_headings_and_code_are_not_our_sentences(form: str, site: Pat
 
 
 def test_the_address_of_a_link_is_no_word_of_a_sentence(site: Path) -> None:
-    assert check_words(site, "Ask [the club](https://garden.example/a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-v-w-x-y-z) about [the\nladder](../ladder.md).") == []
+    assert (
+        check_words(
+            site,
+            "Ask [the club](https://garden.example/a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s-t-u-v-w-x-y-z) about [the\nladder](../ladder.md).",
+        )
+        == []
+    )
 
 
 def test_the_words_of_the_facts_count_on_the_pages_that_show_them(site: Path) -> None:
@@ -264,7 +279,11 @@ def test_a_long_sentence_in_the_facts_is_refused_at_its_record(site: Path) -> No
 
 
 def test_a_long_quotation_in_the_facts_stays_as_it_is(site: Path) -> None:
-    change(site / "docs" / "data" / "definitions.yml", "People dig the garden together as equal partners.", f"{LONG[:-1]} as equal partners.")
+    change(
+        site / "docs" / "data" / "definitions.yml",
+        "People dig the garden together as equal partners.",
+        f"{LONG[:-1]} as equal partners.",
+    )
     assert check(site) == []
 
 

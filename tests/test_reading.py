@@ -347,7 +347,10 @@ def test_a_huge_file_is_refused(data):
 def test_a_character_that_nobody_can_see_is_refused_on_its_line(data, unseen):
     line = tiny.change(data / "glossary.yml", "A person", f"A per{unseen}son")
     finding = only(data)
-    assert (place(finding), finding.what) == (("glossary.yml", line), f"the file holds a character that nobody can see: U+{ord(unseen):04X}")
+    assert (place(finding), finding.what) == (
+        ("glossary.yml", line),
+        f"the file holds a character that nobody can see: U+{ord(unseen):04X}",
+    )
 
 
 def test_an_unseen_character_that_yaml_allows_is_refused_by_the_model(data):
@@ -548,7 +551,10 @@ def test_a_key_that_every_record_lacks_is_missing_from_each(data):
     tiny.change(data / "glossary.yml", "  status: ours\n", "")
     found = problems(data)
     assert [finding.what for finding in found] == ["the key 'status' is missing"] * 2
-    assert [(data / "glossary.yml").read_text().splitlines()[finding.line - 1] for finding in found] == ["  - id: word-spade", "  - id: word-gardener"]
+    assert [(data / "glossary.yml").read_text().splitlines()[finding.line - 1] for finding in found] == [
+        "  - id: word-spade",
+        "  - id: word-gardener",
+    ]
 
 
 # ------------------------------------------------------------------------- true lines
@@ -743,6 +749,41 @@ def test_the_text_of_a_page_is_refused_when_it_is_not_utf_8(tmp_path):
     assert [(finding.file, finding.line) for finding in refused.value.findings] == [("docs/bad.md", 2)]
 
 
+# ------------------------------------------------------------------------- settings
+
+
+def test_the_settings_are_read_from_the_switches(tmp_path):
+    tiny.write(
+        tmp_path,
+        {
+            "mkdocs.yml": """
+                site_name: The garden
+                site_url: https://garden.example/
+                extra:
+                  email: dig@garden.example
+                  edit_line: ""
+                plugins:
+                  - macros:
+                      on_error_fail: !ENV [MACROS_MUST_PASS, false]
+                """
+        },
+    )
+    assert reading.settings(tmp_path) == reading.Settings("https://garden.example/", "", "", "dig@garden.example")
+
+
+@pytest.mark.parametrize("switches", ["", "site_name: The garden\n", "extra:\n", "- site_url: https://garden.example/\n", "words\n"])
+def test_a_setting_that_is_not_made_is_empty(tmp_path, switches):
+    tiny.write(tmp_path, {"mkdocs.yml": switches})
+    assert reading.settings(tmp_path) == reading.Settings("", "", "", "")
+
+
+def test_switches_that_are_not_yaml_are_refused_on_their_line(tmp_path):
+    tiny.write(tmp_path, {"mkdocs.yml": "site_name: The garden\nextra: [x\n"})
+    with pytest.raises(reading.Unreadable) as refused:
+        reading.settings(tmp_path)
+    assert [(finding.file, finding.line) for finding in refused.value.findings] == [("mkdocs.yml", 2)]
+
+
 # -------------------------------------------------------------------------- schemas
 
 
@@ -792,7 +833,9 @@ def test_schemas_of_another_systems_line_endings_are_left_alone(data):
     assert reading.schema_findings(data) == []
 
 
-@pytest.mark.parametrize("spoil", [lambda file: file.unlink(), lambda file: file.write_text("{}"), lambda file: file.write_bytes(b"\xff\xfe")])
+@pytest.mark.parametrize(
+    "spoil", [lambda file: file.unlink(), lambda file: file.write_text("{}"), lambda file: file.write_bytes(b"\xff\xfe")]
+)
 def test_a_schema_that_no_longer_matches_the_model_is_found_and_can_be_written_again(data, spoil):
     reading.write_schemas(data)
     spoil(data / "schemas" / "law.json")
@@ -825,7 +868,9 @@ NASTY = [
 
 places_to_spoil = some.integers(min_value=0, max_value=10_000)
 spoilings = some.one_of(
-    some.tuples(some.just("put in"), places_to_spoil, some.one_of(some.sampled_from(NASTY), some.text(max_size=6), some.binary(max_size=4))),
+    some.tuples(
+        some.just("put in"), places_to_spoil, some.one_of(some.sampled_from(NASTY), some.text(max_size=6), some.binary(max_size=4))
+    ),
     some.tuples(some.just("cut"), places_to_spoil, some.integers(min_value=1, max_value=200)),
     some.tuples(some.just("say twice"), places_to_spoil, some.integers(min_value=1, max_value=200)),
     some.tuples(some.just("new value"), places_to_spoil, some.sampled_from(NASTY)),

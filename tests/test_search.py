@@ -189,5 +189,7 @@ def test_a_tiny_site_is_found_by_its_other_words(tmp_path: Path) -> None:
 
     assert pipeline.build(tiny_site(tmp_path / "project"), tmp_path / "site") == []
     text = (tmp_path / "site" / "assets" / "search-index.js").read_text(encoding="utf-8")
-    also = {entry["address"]: entry["also"] for entry in json.loads(text.removeprefix("window.cpSearchIndex=").removesuffix(";\n"))}
+    also = {
+        entry["address"]: entry["also"] for entry in json.loads(text.removeprefix("window.cpSearchIndex=").removesuffix(";\n"))
+    }
     assert "shovel" in also["words/#word-spade"] and "steps up" in also["ladder/"]

@@ -131,7 +131,9 @@ def test_a_page_that_links_to_itself_by_an_empty_address_is_accepted(folder: Pat
 def test_links_from_the_root_are_read_in_the_folder_the_site_lives_in(folder: Path) -> None:
     inside, above = PAGE.replace("../#beans", "/sub/ladder/"), PAGE.replace("../#beans", "/ladder/")
     assert check(folder, inside, "https://garden.example/sub/") == check(folder, inside, "https://garden.example/sub") == []
-    assert [finding.what for finding in check(folder, above, "https://garden.example/sub/")] == ["'/ladder/' leads out of the site's folder"]
+    assert [finding.what for finding in check(folder, above, "https://garden.example/sub/")] == [
+        "'/ladder/' leads out of the site's folder"
+    ]
     assert check(folder, above) == []
 
 

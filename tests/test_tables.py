@@ -196,9 +196,7 @@ def anchors(html: str, library: Library) -> dict[str, str]:
 
 
 @each_call
-def test_a_record_has_its_heading_with_its_permanent_id_on_its_home_page(
-    page: str, name: str, ids: tuple, real: Library
-) -> None:
+def test_a_record_has_its_heading_with_its_permanent_id_on_its_home_page(page: str, name: str, ids: tuple, real: Library) -> None:
     html = printed(real, page, name, *ids)
     for id, tag in anchors(html, real).items():
         assert real.facts.get(id).home == page
@@ -261,7 +259,9 @@ def test_every_anchor_of_a_macro_brings_its_older_ones(page: str, name: str, ids
         id: record.model_copy(update={"formerly": (f"{id}-before",)}) if record.home == page else record
         for id, record in real.facts.by_id.items()
     }
-    library = Library(Facts.model_construct(**{key: aged_in(getattr(real.facts, key), aged) for key in Facts.model_fields}), real.places)
+    library = Library(
+        Facts.model_construct(**{key: aged_in(getattr(real.facts, key), aged) for key in Facts.model_fields}), real.places
+    )
     html = printed(library, page, name, *ids)
     older = {tag.attributes["id"] for tag in tree(html).css("span[id]")}
     assert older == {f"{id}-before" for id in anchors(html, real)}
@@ -402,13 +402,21 @@ def test_a_source_without_an_address_or_a_year_says_so(tiny: Library) -> None:
 
 
 def test_each_source_stands_once_with_all_its_places(tiny: Library, tmp_path: Path) -> None:
-    change(tmp_path / "frameworks.yml", "  - id: value-garden-trust\n", "  - id: value-garden-trust\n        sources:\n          - source: source-garden\n            where: Page 9\n")
+    change(
+        tmp_path / "frameworks.yml",
+        "  - id: value-garden-trust\n",
+        "  - id: value-garden-trust\n        sources:\n          - source: source-garden\n            where: Page 9\n",
+    )
     note = details(printed(reading.read(tmp_path), "models/index.md", "values_table", "framework-garden"))
     assert "(Page 9; Page 3)" in said(note) and len(note.css("li")) == 1
 
 
 def test_a_block_of_several_records_says_every_status_and_the_earliest_dates(tiny: Library, tmp_path: Path) -> None:
-    change(tmp_path / "ladder.yml", "id: ladder-co-production\n", "id: ladder-co-production\n        reviewed: 2026-11-01\n        review_by: 2027-04-01\n")
+    change(
+        tmp_path / "ladder.yml",
+        "id: ladder-co-production\n",
+        "id: ladder-co-production\n        reviewed: 2026-11-01\n        review_by: 2027-04-01\n",
+    )
     note = details(printed(reading.read(tmp_path), "ladder.md", "ladder"))
     assert [said(line) for line in note.css("p")][:3] == [
         "Paraphrased: ideas from the sources below, in our words.",
@@ -427,9 +435,15 @@ def test_a_quotation_says_whose_where_and_when_it_was_checked(tiny: Library) -> 
 
 
 def test_a_quotation_says_who_prints_it_and_why_a_slip_stays(tiny: Library, tmp_path: Path) -> None:
-    change(tmp_path / "definitions.yml", '      checked: "2026-11"\n      grade: A\n', '      checked: "2026-11"\n      grade: B\n      as_printed_by: The Letter Box\n      sic: The book writes dig for digs.\n')
+    change(
+        tmp_path / "definitions.yml",
+        '      checked: "2026-11"\n      grade: A\n',
+        '      checked: "2026-11"\n      grade: B\n      as_printed_by: The Letter Box\n      sic: The book writes dig for digs.\n',
+    )
     figure = tree(printed(reading.read(tmp_path), "models/index.md", "definition", "definition-club")).css_first("figcaption")
-    assert "As printed by The Letter Box." in said(figure) and said(figure.css_first(".cp-sic")) == "The book writes dig for digs."
+    assert (
+        "As printed by The Letter Box." in said(figure) and said(figure.css_first(".cp-sic")) == "The book writes dig for digs."
+    )
 
 
 # ---------------------------------------------------------------- the line to edit
@@ -512,7 +526,11 @@ def test_an_unknown_word_is_refused_with_the_ones_that_are_known(name: str, word
 @pytest.mark.parametrize(("name", "word"), [("law", "england"), ("benefits", "staff"), ("resources", "the ladder")])
 def test_a_known_word_chooses_what_is_shown(name: str, word: str, real: Library) -> None:
     few = printed(real, "elsewhere.md", name, word)
-    everything = [printed(real, "elsewhere.md", name)] if name != "law" else [printed(real, "elsewhere.md", name, n) for n in tables.NATIONS if any(law.nation == n for law in real.facts.law)]
+    everything = (
+        [printed(real, "elsewhere.md", name)]
+        if name != "law"
+        else [printed(real, "elsewhere.md", name, n) for n in tables.NATIONS if any(law.nation == n for law in real.facts.law)]
+    )
     assert 0 < len(few) < len("".join(everything))
 
 
@@ -562,15 +580,27 @@ def test_the_ladder_is_shown_from_the_top_and_drawn_with_the_same_rungs(tiny: Li
 
 
 def test_the_crosswalk_gives_a_reason_for_each_link_and_shows_empty_cells(tiny: Library, tmp_path: Path) -> None:
-    change(tmp_path / "themes.yml", "records:\n", "records:\n  - id: theme-rest\n    name: Taking a rest\n    plain: Rest.\n    links:\n      - item: ladder-informing\n        why: It is not compared.\n")
+    change(
+        tmp_path / "themes.yml",
+        "records:\n",
+        "records:\n  - id: theme-rest\n    name: Taking a rest\n    plain: Rest.\n    links:\n      - item: ladder-informing\n        why: It is not compared.\n",
+    )
     change(tmp_path / "themes.yml", "ladder-informing", "value-garden-trust")
     filled = tree(printed(tiny, "models/index.md", "crosswalk")).css("tbody td")
     assert [said(cell) for cell in filled] == ["Garden Trust : Trust grows slowly. Patience : It is about time by name."]
     change(tmp_path / "frameworks.yml", "    compared: true\n", "    compared: true\n    notes: [One.]\n")
     library = reading.read(tmp_path)
-    other = library.facts.frameworks[0].model_copy(update={"id": "framework-shed", "short": "Shed", "name": "The shed values", "items": ()})
+    other = library.facts.frameworks[0].model_copy(
+        update={"id": "framework-shed", "short": "Shed", "name": "The shed values", "items": ()}
+    )
     facts = library.facts.model_copy(update={"frameworks": (*library.facts.frameworks, other)})
-    rows = tree(printed(Library(facts_of(facts), library.places | {"framework-shed": Place("docs/data/frameworks.yml", 1)}), "models/index.md", "crosswalk")).css("tbody tr")
+    rows = tree(
+        printed(
+            Library(facts_of(facts), library.places | {"framework-shed": Place("docs/data/frameworks.yml", 1)}),
+            "models/index.md",
+            "crosswalk",
+        )
+    ).css("tbody tr")
     assert [said(row.css("td")[1]) for row in rows] == ["Shed Nothing here says this.", "Shed Nothing here says this."]
 
 
@@ -587,7 +617,11 @@ def test_the_matrix_marks_the_words_that_earn_a_yes_and_says_no_otherwise(tiny: 
 
 
 def test_a_part_answer_says_why(tiny: Library, tmp_path: Path) -> None:
-    change(tmp_path / "definitions.yml", "          - equal partners\n", "          - equal partners\n        only_part: It does not say how.\n")
+    change(
+        tmp_path / "definitions.yml",
+        "          - equal partners\n",
+        "          - equal partners\n        only_part: It does not say how.\n",
+    )
     cell = tree(printed(reading.read(tmp_path), "models/index.md", "definitions_matrix")).css_first("tbody td")
     assert said(cell) == "The Club Part equal partners It does not say how."
 
@@ -595,7 +629,9 @@ def test_a_part_answer_says_why(tiny: Library, tmp_path: Path) -> None:
 def test_the_family_tree_hangs_each_wording_under_the_one_it_grew_from(tiny: Library) -> None:
     page = tree(printed(tiny, "models/index.md", "family_tree"))
     assert said(page.css_first("ul.cp-tree > li > a")) == "The letter"
-    assert said(page.css_first("ul.cp-tree > li > ul > li")) == "The Club , 2013. The Club added the word equal. Likely, not proven."
+    assert (
+        said(page.css_first("ul.cp-tree > li > ul > li")) == "The Club , 2013. The Club added the word equal. Likely, not proven."
+    )
 
 
 def test_each_check_of_the_inviter_leads_to_what_the_person_can_ask(tiny: Library) -> None:

@@ -39,7 +39,10 @@ def test_no_words_read_as_nought(nothing):
     assert (read.words, read.sentences, read.long_sentences, read.ari) == (0, 0, 0, 0.0)
 
 
-@pytest.mark.parametrize("word", ["co-production", "Co-production", "co-production’s", "Co-design", "co-producing", "NHS", "NHS’s", "NCAG", "2026", "3.50", "10:30"])
+@pytest.mark.parametrize(
+    "word",
+    ["co-production", "Co-production", "co-production’s", "Co-design", "co-producing", "NHS", "NHS’s", "NCAG", "2026", "3.50", "10:30"],
+)
 def test_words_that_cannot_be_avoided_are_not_held_against_the_text(word):
     # Without the word: 9 letters in 3 words, as above.
     assert reading([f"The cat sat {word}."]).ari == -5.8

@@ -35,6 +35,7 @@ def check(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
 
 def _facts_and_pages(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
     try:
+        reading.settings(root)
         return pages.check(root, reading.read(root / "docs" / "data"))
     except reading.Unreadable as error:
         return error.findings, []
@@ -75,8 +76,11 @@ def unset(root: Path) -> list[str]:
 
 def release_findings(root: Path) -> list[Finding]:
     """What must be set before the site is published under its own name."""
-    if "site_url" not in unset(root):
-        return []
+    try:
+        if "site_url" not in unset(root):
+            return []
+    except reading.Unreadable as error:
+        return error.findings
     return [
         Finding(
             "mkdocs.yml",
@@ -129,7 +133,8 @@ def _engine(root: Path, docs: Path, into: Path, site_url: str | None) -> tuple[l
 
 def _template_finding(root: Path, error: Exception) -> Finding:
     """What is wrong with a page shape, on its line."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
+    frames = traceback.extract_tb(error.__traceback__)
+    frame = next((frame for frame in reversed(frames) if frame.filename.endswith(".html")), frames[-1])
     file = Path(getattr(error, "filename", None) or frame.filename)
     return Finding(
         file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name,

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -427,7 +427,6 @@ class _Builder:
 def _records(raw: _Raw, name: str) -> Iterator[tuple[int, Record]]:
     """The valid records of one file and their numbers; each broken one leaves its findings in ``raw``."""
     whole = "this record, or to 'every:' if it holds for all of them"
-    known = frozenset(raw.ids())
     for index, content in enumerate(raw.records.get(name, ())):
         if content is None:
             continue
@@ -440,6 +439,7 @@ def _records(raw: _Raw, name: str) -> Iterator[tuple[int, Record]]:
                 place = raw.place(path)
                 raw.findings.append(Finding(place.file, place.line, what, why, fix))
             # The rules between records see valid ones only; where this one leads can be told all the same.
+            known = frozenset(raw.ids())
             dead = (dead_reference(path, id, known) for path, id in _references((name, index), content))
             raw.findings += [raw.finding(fault) for fault in dead if fault]
 
@@ -577,6 +577,7 @@ def _part_at(model: type[BaseModel], loc: tuple) -> type[BaseModel]:
     return model
 
 
+@cache
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
@@ -639,10 +640,14 @@ class Settings:
 def settings(root: Path) -> Settings:
     """Read the settings from ``root / "mkdocs.yml"`` without the engine, whose file it is.
 
-    :raises yaml.YAMLError: when the file is not YAML.
+    :raises Unreadable: when the file is not YAML.
     """
     said: dict[str, str] = {}
-    waiting = [yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)]
+    try:
+        whole = yaml.compose(page_text(root / "mkdocs.yml", "mkdocs.yml"), _Loader)
+    except yaml.YAMLError as error:
+        raise Unreadable([_not_yaml(error, "mkdocs.yml", 0)]) from None
+    waiting = [whole] if isinstance(whole, yaml.MappingNode) else []
     while waiting:
         for key, value in waiting.pop().value:
             if isinstance(value, yaml.ScalarNode):

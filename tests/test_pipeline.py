@@ -1,0 +1,372 @@
+"""A build from end to end, on tiny sites; and on the real one, that it comes out the same everywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from coproduction import pipeline
+from coproduction.findings import Finding, report
+from selectolax.lexbor import LexborHTMLParser
+from tiny import change, tiny_site, write
+
+
+@pytest.fixture(scope="module")
+def garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A good tiny project whose page shapes are its own, so that a test may spoil them too."""
+    made = tiny_site(tmp_path_factory.mktemp("garden") / "project")
+    shutil.copytree(Path(__file__).resolve().parent.parent / "overrides", made / "overrides")
+    switches = made / "mkdocs.yml"
+    text = re.sub(r"custom_dir: .*", "custom_dir: overrides", switches.read_text(encoding="utf-8"))
+    switches.write_text(text, encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def project(garden: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(garden, tmp_path / "project"))
+
+
+@pytest.fixture
+def into(tmp_path: Path) -> Path:
+    return tmp_path / "out" / "site"
+
+
+def snapshot(folder: Path) -> dict[str, str]:
+    """Every file below ``folder`` with a fingerprint of what it holds."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def built(project: Path, into: Path, site_url: str | None = None) -> dict[str, str]:
+    """Build what must be good."""
+    found = pipeline.build(project, into, site_url)
+    assert not found, report(found)
+    return snapshot(into)
+
+
+# ------------------------------------------------------------------- a good build
+
+
+def test_a_good_site_builds_and_leaves_nothing_else_behind(project: Path, into: Path) -> None:
+    before = snapshot(project)
+    files = built(project, into)
+    assert {"index.html", "404.html", "sitemap.xml", "ladder/index.html", "models/index.html"} <= set(files)
+    assert [path.name for path in into.parent.iterdir() if path.name != ".build"] == ["site"]
+    assert not list((into.parent / ".build").iterdir())
+    assert {name: print for name, print in snapshot(project).items() if "__pycache__" not in name} == before
+
+
+def test_a_second_build_takes_the_place_of_the_first(project: Path, into: Path) -> None:
+    first = built(project, into)
+    (into / "stray.html").write_text("left over")
+    change(project / "docs" / "taking-part.md", "You can say no.", "You can always say no.")
+    second = built(project, into)
+    assert "stray.html" not in second
+    assert {name for name in first if first[name] != second[name]} == {"taking-part/index.html", "assets/search-index.js"}
+
+
+def test_the_facts_themselves_are_not_published(project: Path, into: Path) -> None:
+    assert not [name for name in built(project, into) if name.startswith("data") or name.endswith((".yml", ".json"))]
+
+
+def test_files_of_the_theme_that_no_page_loads_are_left_out(project: Path, into: Path) -> None:
+    write(project, {"docs/assets/bean.svg": "<svg/>", "docs/assets/unused.css": "p {}", "docs/assets/more/leaf.svg": "<svg/>"})
+    change(project / "docs" / "taking-part.md", "You can say no.", "![A bean](assets/bean.svg)")
+    css = project / "docs" / "assets" / "site.css"
+    css.write_text(css.read_text(encoding="utf-8") + "\n.cp-leaf { background: url(more/leaf.svg) }\n", encoding="utf-8")
+    files = built(project, into)
+    assert {name for name in files if not name.endswith((".html", ".xml"))} == {
+        "assets/site.css",
+        "assets/print.css",
+        "assets/site.js",
+        "assets/search.js",
+        "assets/search-index.js",
+        "assets/lunr.js",
+        "assets/icon.svg",
+        "assets/bean.svg",
+        "assets/more/leaf.svg",
+    }
+    assert not [folder for folder in into.rglob("*") if folder.is_dir() and not any(folder.iterdir())]
+
+
+# ------------------------------------------------- findings, and the last good site
+
+SPOILT = {
+    "facts that cannot be read": ("docs/data/glossary.yml", "name: Spade", "nam: Spade", "docs/data/glossary.yml", "'nam' is not a key"),
+    "facts that break a rule": ("docs/data/glossary.yml", "ladder-co-production", "ladder-co-prod", "docs/data/glossary.yml", "is not the id of any record"),
+    "a page with a dead link": ("docs/taking-part.md", "You can say no.", "[No](nothing.md)", "docs/taking-part.md", "there is no such page"),
+    "a warning of the engine": ("docs/taking-part.md", "You can say no.", "[No][1]\n\n[1]: nothing.md", "docs/taking-part.md", "the engine warns: "),
+    "a page that the menu does not know": ("mkdocs.yml", '  - "Taking part": taking-part.md\n', "", "docs/taking-part.md", "not included in the"),
+    "a menu with a page too many": ("mkdocs.yml", "taking-part.md", "taking-parts.md", "docs/taking-parts.md", "the engine warns: "),
+    "a switch that nobody knows": ("mkdocs.yml", "use_directory_urls: true", "use_directory_urls: maybe", "mkdocs.yml", "the engine warns: "),
+    "switches that are not YAML": ("mkdocs.yml", "strict: true", "strict: [", "mkdocs.yml", "this is not YAML"),
+    "a page shape that is broken": ("overrides/home.html", "{% block main %}", "{% block main %}{% if %}", "overrides/home.html", "Expected an expression"),
+    "a page shape that asks for nothing": ("overrides/home.html", "{% block main %}", "{% block main %}{{ page.nothing.at.all }}", "overrides/home.html", "has no attribute"),
+    "a fault of the built page": ("docs/taking-part.md", "You can say no.", "Say no\n======", "site/taking-part/index.html", "2 main headings"),
+    "a link of a page shape": ("overrides/partials/cp-footer.html", "'accessibility/'|url }}\">Acc", "'access/'|url }}\">Acc", "site/index.html", "leads to nothing"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def good_site(garden: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    into = tmp_path_factory.mktemp("good") / "site"
+    built(garden, into)
+    return into
+
+
+@pytest.mark.parametrize(("file", "old", "new", "named", "what"), SPOILT.values(), ids=SPOILT)
+def test_while_anything_is_to_be_put_right_the_last_good_site_stays(
+    file: str, old: str, new: str, named: str, what: str, project: Path, into: Path, good_site: Path
+) -> None:
+    shutil.copytree(good_site, into)
+    last_good = snapshot(into)
+    change(project / file, old, new)
+    found = pipeline.build(project, into)
+    assert named in [finding.file for finding in found if what in finding.what], report(found)
+    assert "Traceback" not in report(found)
+    assert snapshot(into) == last_good
+    assert not (into.parent / ".build" / "site").exists()
+
+
+@pytest.mark.parametrize("where", ["overrides/home.html", "overrides/main.html", "overrides/partials/cp-footer.html"])
+def test_a_broken_page_shape_is_named_with_its_line(where: str, project: Path, into: Path) -> None:
+    shape = project / where
+    text = shape.read_text(encoding="utf-8")
+    shape.write_text(f"{text}\n{{% nonsense %}}\n", encoding="utf-8")
+    found = pipeline.build(project, into)
+    assert [(finding.file, finding.line) for finding in found] == [(where, text.count("\n") + 2)]
+    assert "nonsense" in found[0].what
+    assert not into.exists()
+
+
+def test_a_site_that_was_never_good_is_not_there(project: Path, into: Path) -> None:
+    change(project / "docs" / "taking-part.md", "You can say no.", "[No](nothing.md)")
+    assert pipeline.build(project, into) and not into.exists()
+
+
+def test_a_warning_of_the_engine_is_told_in_plain_words(project: Path, into: Path) -> None:
+    change(project / "docs" / "taking-part.md", "You can say no.", "[No][1]\n\n[1]: nothing.md")
+    found = pipeline.build(project, into)
+    assert len(found) == 1 and "\x1b" not in found[0].what
+    assert found[0].what.startswith("the engine warns: ") and "'nothing.md'" in found[0].what
+    assert found[0].why and found[0].fix
+
+
+def test_the_warnings_of_one_build_are_not_told_again_by_the_next(project: Path, into: Path) -> None:
+    page = project / "docs" / "taking-part.md"
+    change(page, "You can say no.", "[No][1]\n\n[1]: nothing.md")
+    assert len(pipeline.build(project, into)) == len(pipeline.build(project, into)) == 1
+    change(page, "[No][1]\n\n[1]: nothing.md", "You can say no.")
+    built(project, into)
+
+
+# --------------------------------------------------------------------------- swap
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from coproduction import pipeline
+count, rename = 0, Path.rename
+def dies(self, target):
+    global count
+    count += 1
+    if count == int(sys.argv[4]):
+        os._exit(9)
+    return rename(self, target)
+Path.rename = dies
+print(pipeline.build(Path(sys.argv[2]), Path(sys.argv[3])))
+"""
+
+
+def build_that_is_killed(project: Path, into: Path, root: Path, at_rename: int) -> int:
+    """Build in a process of its own that dies instead of doing its n-th renaming; return what it ended with."""
+    command = [sys.executable, "-c", _KILLED, str(root / "scripts"), str(project), str(into), str(at_rename)]
+    return subprocess.run(command, capture_output=True, timeout=60).returncode
+
+
+@pytest.mark.parametrize("at_rename", [1, 2])
+def test_a_build_that_is_killed_while_it_swaps_loses_nothing(
+    at_rename: int, project: Path, into: Path, root: Path, good_site: Path
+) -> None:
+    shutil.copytree(good_site, into)
+    last_good = snapshot(into)
+    assert build_that_is_killed(project, into, root, at_rename) == 9
+    assert into.exists() == (at_rename == 1)
+    # The next build brings the last good site back, even when it has findings of its own.
+    change(project / "docs" / "taking-part.md", "You can say no.", "[No](nothing.md)")
+    assert pipeline.build(project, into)
+    assert snapshot(into) == last_good
+
+
+def test_after_a_killed_build_the_next_good_one_takes_its_place(project: Path, into: Path, root: Path, good_site: Path) -> None:
+    shutil.copytree(good_site, into)
+    assert build_that_is_killed(project, into, root, 2) == 9
+    change(project / "docs" / "taking-part.md", "You can say no.", "You can always say no.")
+    assert "taking-part/index.html" in built(project, into)
+    assert "You can always say no." in (into / "taking-part" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_swap_that_fails_puts_the_last_good_site_back(
+    project: Path, into: Path, good_site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(good_site, into)
+    last_good = snapshot(into)
+    rename = Path.rename
+
+    def refused(self: Path, target: Path) -> Path:
+        if self.name == "site" and target == into and ".build" in self.parts:
+            raise PermissionError("a file of the new site is in use")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(PermissionError):
+        pipeline.build(project, into)
+    assert snapshot(into) == last_good
+
+
+# ------------------------------------------------------------------------ release
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://co-production.example/", "'site_url' is https://co-production.example/"),
+        ("https://co-production.example", "'site_url' is https://co-production.example"),
+        ("https://www.garden.example/sub/", "'site_url' is https://www.garden.example/sub/"),
+        ('""', "'site_url' is not set"),
+    ],
+)
+def test_a_release_refuses_an_address_that_nobody_can_own(address: str, said: str, project: Path) -> None:
+    change(project / "mkdocs.yml", "site_url: https://co-production.example/", f"site_url: {address}")
+    found = pipeline.release_findings(project)
+    assert [(finding.file, finding.what) for finding in found] == [("mkdocs.yml", said)]
+    assert "Set 'site_url'" in found[0].fix
+
+
+@pytest.mark.parametrize(
+    "address", ["https://co-production.org.uk/", "https://someone.github.io/co-production/", "https://example.org/"]
+)
+def test_a_release_accepts_an_address_of_ones_own(address: str, project: Path) -> None:
+    change(project / "mkdocs.yml", "site_url: https://co-production.example/", f"site_url: {address}")
+    assert pipeline.release_findings(project) == []
+
+
+def test_broken_switches_are_told_on_their_line_by_every_verb(project: Path, into: Path) -> None:
+    line = change(project / "mkdocs.yml", "strict: true", "strict: [")
+    for found in (pipeline.release_findings(project), pipeline.build(project, into), pipeline.check(project)[0]):
+        assert [(finding.file, finding.what[:16]) for finding in found] == [("mkdocs.yml", "this is not YAML")]
+        assert line <= found[0].line <= line + 2  # YAML notices only on the next line that does not fit
+
+
+def test_the_real_site_says_that_its_address_is_not_set(root: Path) -> None:
+    # When the site has an address of its own, this test has done its work: turn it round.
+    assert [finding.file for finding in pipeline.release_findings(root)] == ["mkdocs.yml"]
+
+
+# ------------------------------------------------------------ a site in a sub-folder
+
+
+def hrefs(page: Path) -> list[str]:
+    tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+    found = [
+        tag.attributes.get("href") or tag.attributes.get("src") or ""
+        for tag in tree.css("a, link:not([rel=canonical]), script[src], img")
+    ]
+    return [address for address in found if not re.match(r"[a-z]+:", address)]
+
+
+def test_a_site_in_a_sub_folder_builds_and_its_404_page_leads_home(project: Path, into: Path) -> None:
+    built(project, into, "https://host.example/some/sub/")
+    addresses = hrefs(into / "404.html")
+    assert len(addresses) > 10
+    for address in addresses:
+        path = address.partition("#")[0]
+        assert path.startswith("/some/sub/") or address.startswith("#"), address
+        target = into / path.removeprefix("/some/sub/")
+        assert (target / "index.html").is_file() if address.endswith("/") else target.exists(), address
+
+
+def test_every_other_page_of_a_sub_folder_leads_on_by_relative_links(project: Path, into: Path) -> None:
+    built(project, into, "https://host.example/some/sub/")
+    for page in into.rglob("index.html"):
+        assert [address for address in hrefs(page) if address.startswith("/")] == []
+        tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+        folder = page.parent.relative_to(into).as_posix()
+        wanted = "https://host.example/some/sub/" + ("" if folder == "." else f"{folder}/")
+        assert tree.css_first("link[rel=canonical]").attributes["href"] == wanted
+
+
+def test_the_address_of_a_build_changes_nothing_but_addresses(project: Path, into: Path, good_site: Path) -> None:
+    files = built(project, into, "https://host.example/sub/")
+    here = snapshot(good_site)
+    assert set(files) == set(here)
+    different = [name for name in files if files[name] != here[name]]
+    assert all(name.endswith((".html", ".xml")) for name in different)
+
+
+# ------------------------------------------------------------------- the same anywhere
+
+_BUILD = """
+import sys
+from pathlib import Path
+root = Path(sys.argv[1])
+sys.path.insert(0, str(root / "scripts"))
+from coproduction import findings, pipeline
+print(findings.report(pipeline.build(root, Path(sys.argv[2]))))
+"""
+
+
+def build_elsewhere(root: Path, folder: Path, **surroundings: str) -> dict[str, str]:
+    """Build a copy of the real project in ``folder``, in a process of its own with other surroundings."""
+    folder.mkdir(parents=True)
+    for name in ("docs", "overrides", "scripts"):
+        shutil.copytree(root / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "mkdocs.yml", folder)
+    environment = {key: value for key, value in os.environ.items() if key not in ("SOURCE_DATE_EPOCH", "TZ", "PYTHONPATH")}
+    done = subprocess.run(
+        [sys.executable, "-c", _BUILD, str(folder), str(folder / "out" / "site")],
+        env={**environment, **surroundings, "PYTHONDONTWRITEBYTECODE": "1"},
+        cwd=folder.anchor,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.stdout.strip() == "Nothing to put right.", done.stdout + done.stderr
+    return snapshot(folder / "out" / "site")
+
+
+def test_two_builds_in_different_folders_are_alike_byte_for_byte(root: Path, tmp_path: Path) -> None:
+    one = build_elsewhere(root, tmp_path / "one", TZ="Pacific/Auckland", PYTHONHASHSEED="1", LC_ALL="C")
+    other = build_elsewhere(
+        root, tmp_path / "other ŵ" / "deeper" / "down", TZ="America/Lima", PYTHONHASHSEED="2", LC_ALL="C.UTF-8"
+    )
+    assert len(one) > 25
+    assert set(one) == set(other)
+    assert [name for name in one if one[name] != other[name]] == []
+
+
+def test_a_check_without_the_engine_finds_what_a_build_finds_before_it(project: Path, into: Path) -> None:
+    found, reports = pipeline.check(project)
+    assert found == [] and len(reports) == len(list((project / "docs").rglob("*.md")))
+    change(project / "docs" / "data" / "glossary.yml", "name: Spade", "nam: Spade")
+    change(project / "docs" / "data" / "schemas" / "glossary.json", '"title": "docs/data/glossary.yml"', '"title": "old"')
+    found, reports = pipeline.check(project)
+    assert {finding.file for finding in found} == {"docs/data/glossary.yml", "docs/data/schemas/glossary.json"} and reports == []
+    # Schemas serve editors: a build does not wait for them.
+    assert {finding.file for finding in pipeline.build(project, into)} == {"docs/data/glossary.yml"}
+
+
+def test_a_finding_of_a_build_is_a_finding(project: Path, into: Path) -> None:
+    change(project / "docs" / "taking-part.md", "You can say no.", "{{ nothing() }}")
+    assert all(isinstance(finding, Finding) for finding in pipeline.build(project, into))
