@@ -105,6 +105,8 @@ class Record(Part):
     grade: Grade | None = Field(None, description="How well the sources were seen. Leave out when there is no source.")
     reviewed: date = Field(description="When somebody last read this record from end to end.")
     review_by: date = Field(description="When somebody must read it again.")
+    home: Page = Field(description="The one page, inside docs/, that prints this record's anchor.")
+    also: tuple[Text, ...] = Field((), description="Other words people use for it. Search finds them.")
 
     @property
     def title(self) -> str:
@@ -124,17 +126,10 @@ class Record(Part):
                 yield from (((key, i), child) for i, child in enumerate(value) if isinstance(child, Quotation))
 
 
-class Shown(Record):
-    """A record with an anchor of its own on one home page."""
-
-    home: Page = Field(description="The one page, inside docs/, that prints this record's anchor.")
-    also: tuple[Text, ...] = Field((), description="Other words people use for it. Search finds them.")
-
-
 # ---------------------------------------------------------------------- records
 
 
-class Source(Shown):
+class Source(Record):
     """A document that the site leans on or points to."""
 
     kinds = ("source",)
@@ -151,7 +146,7 @@ class Source(Shown):
     notes: tuple[Text, ...] = ()
 
 
-class Question(Shown):
+class Question(Record):
     """A question that the comparison asks of every definition."""
 
     kinds = ("question",)
@@ -176,7 +171,7 @@ class Descent(Part):
     sure: Literal["known", "likely"] = Field(description="known: a source says so. likely: our reading of the words.")
 
 
-class Definition(Shown):
+class Definition(Record):
     """One wording of what co-production is."""
 
     kinds = ("definition",)
@@ -194,7 +189,7 @@ class Definition(Shown):
     notes: tuple[Text, ...] = Field((), description="Notes on the wording: other printed forms, slips, doubts.")
 
 
-class Event(Shown):
+class Event(Record):
     """A moment in the history of the idea."""
 
     kinds = ("history",)
@@ -204,7 +199,7 @@ class Event(Shown):
     plain: Text = Field(description="What they did.")
 
 
-class Item(Shown):
+class Item(Record):
     """One principle, value, behaviour or step of a framework."""
 
     kinds = ("principle", "value", "behaviour", "step", "standard", "tip")
@@ -229,7 +224,7 @@ class Variant(Part):
     note: Text | None = None
 
 
-class Framework(Shown):
+class Framework(Record):
     """A named set of principles, values, behaviours or steps."""
 
     kinds = ("framework",)
@@ -261,7 +256,7 @@ class Link(Part):
     why: Text
 
 
-class Theme(Shown):
+class Theme(Record):
     """A plain idea that runs through several frameworks."""
 
     kinds = ("theme",)
@@ -271,7 +266,7 @@ class Theme(Shown):
     links: tuple[Link, ...] = Field(min_length=1)
 
 
-class Rung(Shown):
+class Rung(Record):
     """One rung of the ladder."""
 
     kinds = ("ladder",)
@@ -293,7 +288,7 @@ class Criticism(Part):
     source: Id
 
 
-class Ladder(Shown):
+class Ladder(Record):
     """The ladder of co-production, bottom rung first."""
 
     kinds = ("framework",)
@@ -317,7 +312,7 @@ class Degree(Part):
     nearest: Text | None = Field(None, description="The nearest rung of the ladder, in our view.")
 
 
-class Scale(Shown):
+class Scale(Record):
     """Another way to show how much power is shared."""
 
     kinds = ("scale",)
@@ -329,7 +324,7 @@ class Scale(Shown):
     degrees: tuple[Degree, ...] = Field(min_length=2)
 
 
-class PracticeStep(Shown):
+class PracticeStep(Record):
     """One of the practical steps for an assessment, a plan or a review."""
 
     kinds = ("practice",)
@@ -341,7 +336,7 @@ class PracticeStep(Shown):
     urgent: Text | None = Field(None, description="What is still possible when there is no time. Our judgement.")
 
 
-class NeedToKnow(Shown):
+class NeedToKnow(Record):
     """A short piece of guidance that stands beside the practice steps."""
 
     kinds = ("practice",)
@@ -350,7 +345,7 @@ class NeedToKnow(Shown):
     plain: tuple[Text, ...] = Field(min_length=1, description="One paragraph an entry.")
 
 
-class Ask(Shown):
+class Ask(Record):
     """Something that a person who is invited can ask for."""
 
     kinds = ("ask",)
@@ -360,7 +355,7 @@ class Ask(Shown):
     say: Text = Field(description="Words a person could use.")
 
 
-class Promise(Shown):
+class Promise(Record):
     """One thing that makes an invitation good, seen from both sides."""
 
     kinds = ("involve",)
@@ -372,7 +367,7 @@ class Promise(Shown):
     ask: Ask
 
 
-class Benefit(Shown):
+class Benefit(Record):
     """Some good that co-production can do."""
 
     kinds = ("benefit",)
@@ -382,7 +377,7 @@ class Benefit(Shown):
     plain: Text
 
 
-class Reason(Shown):
+class Reason(Record):
     """A reason to co-produce, or one writer's idea about how."""
 
     kinds = ("reason", "idea")
@@ -391,7 +386,7 @@ class Reason(Shown):
     plain: Text
 
 
-class Law(Shown):
+class Law(Record):
     """A law or a piece of official guidance. A pointer, not legal advice."""
 
     kinds = ("law",)
@@ -406,7 +401,7 @@ class Law(Shown):
     caution: Text | None = Field(None, description="What may have changed, or was not seen.")
 
 
-class Example(Shown):
+class Example(Record):
     """A real case, in our words."""
 
     kinds = ("example",)
@@ -420,7 +415,7 @@ class Example(Shown):
     told_by: Text = Field(description="Whose account this is.")
 
 
-class Word(Shown):
+class Word(Record):
     """A word explained."""
 
     kinds = ("word",)
@@ -437,7 +432,7 @@ class Word(Shown):
     caution: Text | None = None
 
 
-class Resource(Shown):
+class Resource(Record):
     """Somewhere else worth going. Title, body, year and address come from its source."""
 
     kinds = ("resource",)
