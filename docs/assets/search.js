@@ -85,6 +85,11 @@
       list.replaceChildren();
       return;
     }
+    // Nothing of the engine or the index is loaded before somebody asks for something.
+    if (!index) {
+      load(["lunr.js", "search-index.js"], function () { build(); show(); });
+      return;
+    }
     var results = found(words).slice(0, 30).map(function (hit) { return window.cpSearchIndex[hit.ref]; });
     list.replaceChildren.apply(list, results.map(result));
     status.textContent = results.length
@@ -92,9 +97,6 @@
       : "Nothing found for “" + words + "”. Check the spelling, or use the A to Z of words.";
   }
 
-  load(["lunr.js", "search-index.js"], function () {
-    build();
-    show();
-    window.addEventListener("hashchange", show);
-  });
+  show();
+  window.addEventListener("hashchange", show);
 })();
