@@ -66,7 +66,7 @@ def open_all(page) -> None:
 
 
 @every_page
-def test_axe_finds_nothing(path: str, page, site_address: str, axe: Callable, record_property: Callable) -> None:
+def test_axe_finds_nothing(path: str, page, site_address: str, axe: Callable) -> None:
     found = []
     page.goto(site_address + path)
     open_all(page)
@@ -75,7 +75,7 @@ def test_axe_finds_nothing(path: str, page, site_address: str, axe: Callable, re
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=colours)
             said = axe(page)
-            record_property(f"{size['width']} {colours}", f"{said['run']} rules run, {said['passed']} passed")
+            print(f"{size['width']} {colours}: {said['run']} rules run, {said['passed']} of them had something to judge")
             found += [f"{size['width']} {colours}: {line}" for line in said["violations"]]
     assert not found, "\n".join(found)
 

@@ -351,6 +351,7 @@ def test_no_text_of_the_facts_can_change_the_page(
     if name == "resources":
         ids = ()
     html = printed(hostile, page, name, *ids)
+    assert not set("{}") & set(html), "a brace would be read as an attribute list"
     built, _ = convert(f"Before.\n\n{html}\n\nAfter.\n")
     calm, _ = convert(f"Before.\n\n{printed(mild, page, name, *ids)}\n\nAfter.\n")
     assert shape(built) == shape(calm)
