@@ -17,6 +17,14 @@
   const printer = document.querySelector("[data-cp-print]");
   if (printer) printer.addEventListener("click", () => window.print());
 
+  // A region that has nothing to scroll is no stop for the Tab key.
+  const regions = document.querySelectorAll(".cp-scroll");
+  const measure = () => {
+    for (const region of regions) region.tabIndex = region.scrollWidth > region.clientWidth ? 0 : -1;
+  };
+  measure();
+  addEventListener("resize", measure);
+
   // Paper has no "open": print what is closed, then close it again.
   let opened = [];
   addEventListener("beforeprint", () => {
