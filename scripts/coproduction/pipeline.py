@@ -106,7 +106,6 @@ def _engine(root: Path, docs: Path, into: Path, site_url: str | None) -> tuple[l
     # Imported late: checks need no engine, and it takes half a second to load.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     os.environ["SOURCE_DATE_EPOCH"] = str(_commit_time(root))
-    from jinja2 import TemplateError
     from mkdocs.commands.build import build as build_site
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
@@ -125,7 +124,7 @@ def _engine(root: Path, docs: Path, into: Path, site_url: str | None) -> tuple[l
         if not heard.findings:
             heard.add(str(error))
         return heard.findings, ""
-    except TemplateError as error:
+    except Exception as error:  # whatever a page shape can do wrong, its writer gets a finding
         return [_template_finding(root, error)], ""
     finally:
         log.removeHandler(heard)
@@ -139,7 +138,7 @@ def _template_finding(root: Path, error: Exception) -> Finding:
     return Finding(
         file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name,
         getattr(error, "lineno", None) or frame.lineno or 0,
-        f"this page shape cannot be used: {error}",
+        f"the build stopped here: {error}",
         "No page could be built with it.",
         "Look at this line and the one above it: a block that is not closed, or a name that is not there.",
     )

@@ -48,7 +48,7 @@ GRADES = {
 STATUSES = {
     "quoted": "Quoted: the exact words of the source.",
     "paraphrased": "Paraphrased: ideas from the sources below, in our words.",
-    "ours": "Ours: written by us, not taken from a source.",
+    "ours": "Ours: our own words and ideas.",
 }
 BENEFITS_TO = {
     "people": "For people and carers",
@@ -372,6 +372,17 @@ class Tables:
         """The way from this page to the home of the record ``id``."""
         return self.way(self.page, self.facts.get(id).home, id)
 
+    def _statuses(self, records: Sequence[Record], cited: bool) -> list[str]:
+        """Whose words a block shows: what holds for most of it, then each exception by name."""
+        named = {status: [r for r in records if r.status == status] for status in STATUSES}
+        usual = max(named, key=lambda status: len(named[status]))
+        lines = [STATUSES[usual] + (" They lean on the sources below." if usual == "ours" and cited else "")]
+        for status, others in named.items():
+            if others and status != usual:
+                titles = "; ".join(self.facts.title(record.id) for record in others)
+                lines.append(f"But {status}: {titles}.")
+        return lines
+
     def _said(self, records: Sequence[Record]) -> Said:
         cited: dict[str, tuple[list[str], str | None]] = {}
         for record in records:
@@ -382,7 +393,7 @@ class Tables:
                     places.append(citation.where)
         place = self.places[records[0].id]
         return Said(
-            statuses=[text for status, text in STATUSES.items() if any(r.status == status for r in records)],
+            statuses=self._statuses(records, bool(cited)),
             citations=[(self.facts.get(id), places, grade) for id, (places, grade) in cited.items()],
             reviewed=min(record.reviewed for record in records),
             review_by=min(record.review_by for record in records),
