@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from coproduction import pages, reading
+from coproduction import pages, pipeline, reading
 from coproduction.findings import Finding
 from coproduction.pages import ReadingReport
 from tiny import change, tiny_site
@@ -63,12 +63,13 @@ def test_a_good_site_has_nothing_to_put_right(site: Path) -> None:
 
 BAD_AND_GOOD = {
     "a macro that nobody knows": ("{{ laddder() }}", "{{ ladder_uses() }}", 0, "no macro is called 'laddder'", "Did you mean ladder"),
-    "a macro with a number for an id": ("{{ framework(7) }}", '{{ framework("framework-garden") }}', 0, "'framework(7)' cannot be understood", "as other pages do"),
-    "a macro without its id": ("{{ framework() }}", '{{ framework("framework-garden") }}', 0, "'framework()' cannot be understood", "as other pages do"),
-    "a macro with too much": ('{{ ladder_uses("x") }}', "{{ ladder_uses() }}", 0, "cannot be understood", '{{ ladder_uses("an-id") }}'),
-    "a macro with a bare word": ("{{ framework(garden) }}", '{{ framework("framework-garden") }}', 0, "'framework(garden)' cannot be understood", "an-id"),
-    "a macro with an open quote": ('{{ framework("framework-garden) }}', '{{ framework("framework-garden") }}', 0, "cannot be understood", "an-id"),
-    "a macro that runs code": ('{{ framework(open("x")) }}', '{{ framework("framework-garden") }}', 0, "cannot be understood", "an-id"),
+    "a macro with a number for an id": ("{{ framework(7) }}", '{{ framework("framework-garden") }}', 0, "'framework(7)' cannot be understood", '{{ framework("id") }}'),
+    "a macro without its id": ("{{ framework() }}", '{{ framework("framework-garden") }}', 0, "'framework()' cannot be understood", '{{ framework("id") }}'),
+    "a macro with too much": ('{{ ladder_uses("x") }}', "{{ ladder_uses() }}", 0, "cannot be understood", "{{ ladder_uses() }}."),
+    "a macro with a bare word": ("{{ framework(garden) }}", '{{ framework("framework-garden") }}', 0, "'framework(garden)' cannot be understood", '{{ framework("id") }}'),
+    "a macro with an open quote": ('{{ framework("framework-garden) }}', '{{ framework("framework-garden") }}', 0, "cannot be understood", '{{ framework("id") }}'),
+    "a macro with curly quotes": ("{{ framework(“framework-garden”) }}", '{{ framework("framework-garden") }}', 0, "cannot be understood", "straight here, not curly"),
+    "a macro that runs code": ('{{ framework(open("x")) }}', '{{ framework("framework-garden") }}', 0, "cannot be understood", '{{ framework("id") }}'),
     "an unknown id": ('{{ framework("framework-gardn") }}', '{{ framework("framework-garden") }}', 0, "Did you mean framework-garden?", "docs/data/"),
     "an id of another kind": ('{{ definition("word-spade") }}', '{{ definition("definition-club") }}', 0, "'word-spade' is a record of another kind", "docs/data/"),
     "nothing to show": ('{{ law("wales") }}', "{{ ladder_uses() }}", 0, "There are no laws for wales", "docs/data/"),
@@ -345,3 +346,22 @@ def test_the_problems_of_all_pages_are_told_in_one_run(site: Path) -> None:
 def test_a_page_may_have_several_problems_and_each_is_told(site: Path) -> None:
     found = check_words(site, "# One\n\n[here](a.md)\n\n{{ nothing() }}\n\n<script>")
     assert [f.line - FIRST for f in sorted(found)] == [0, 0, 2, 2, 4, 6]
+
+
+def test_broken_facts_do_not_hide_what_is_wrong_with_the_pages(site: Path) -> None:
+    change(site / "docs" / "data" / "glossary.yml", "name: Spade", "nam: Spade")
+    index = site / "docs" / "models" / "index.md"
+    index.write_text(index.read_text() + "\nSee [the shed](shed.md#door) and [a part](#no-such-part).\n\n{{ laddder() }}\n")
+    found, reports = pipeline.check(site)
+    whats = {finding.what for finding in found}
+    assert "'nam' is not a key that this record can have" in whats
+    assert "the link leads to 'shed.md#door', and there is no such page" in whats
+    assert "no macro is called 'laddder'" in whats
+    # Which parts a page has depends on the facts: nothing is said of them, and nothing of how pages read.
+    assert not any("no part called" in what for what in whats) and reports == []
+
+
+def test_a_home_that_every_record_of_a_file_takes_is_told_once(site: Path) -> None:
+    change(site / "docs" / "data" / "glossary.yml", "home: words.md", "home: wrds.md")
+    found = [finding for finding in pipeline.check(site)[0] if "no such page" in finding.what and finding.file.endswith("glossary.yml")]
+    assert len(found) == 1 and "words.md" in found[0].fix

@@ -373,7 +373,7 @@ def details(html: str) -> LexborNode:
 @each_call
 def test_every_block_says_where_its_words_come_from(page: str, name: str, ids: tuple, real: Library) -> None:
     note = details(printed(real, page, name, *ids))
-    statuses = [said(line) for line in note.css("p") if said(line) in tables.STATUSES.values()]
+    statuses = [said(line) for line in note.css("p") if said(line).startswith(tuple(tables.STATUSES.values()))]
     assert statuses and len(statuses) == len(set(statuses))
     assert re.search(r"Read from end to end on \d+ \w+ 20\d\d\. To be read again by \d+ \w+ 20\d\d\.", said(note))
     for source in note.css("li"):
@@ -385,6 +385,7 @@ def test_every_block_says_where_its_words_come_from(page: str, name: str, ids: t
 def test_the_note_names_status_source_place_grade_month_and_dates(tiny: Library, tmp_path: Path) -> None:
     note = details(printed(tiny, "models/index.md", "values_table", "framework-garden"))
     assert [said(line) for line in note.css("p")] == [
+        tables.NAMES[tiny.facts.get("framework-garden").names],
         "Paraphrased: ideas from the sources below, in our words.",
         "Read from end to end on 22 November 2026. To be read again by 22 November 2027.",
         f"The words of this part: docs/data/frameworks.yml, line {line_of_trust(tmp_path)}",
@@ -421,7 +422,7 @@ def test_a_block_of_several_records_says_every_status_and_the_earliest_dates(tin
     note = details(printed(reading.read(tmp_path), "ladder.md", "ladder"))
     assert [said(line) for line in note.css("p")][:3] == [
         "Paraphrased: ideas from the sources below, in our words.",
-        "Ours: written by us, not taken from a source.",
+        "But ours: Co-production.",
         "Read from end to end on 1 November 2026. To be read again by 1 April 2027.",
     ]
 
@@ -699,3 +700,24 @@ def test_dates_are_said_as_people_say_them(real: Library) -> None:
 def test_earned_words_are_marked_and_everything_is_escaped(words: str, earned: list[str], marked: str) -> None:
     found = tables.marked(words, earned)
     assert isinstance(found, Markup) and str(found) == marked
+
+
+def test_a_note_on_definitions_says_that_only_the_quotation_is_theirs(tiny: Library) -> None:
+    note = said(details(printed(tiny, "models/index.md", "definitions")))
+    assert "what stands in quotation marks is exact. The plain words and notes around it are ours." in note
+
+
+def test_the_note_of_the_comparison_names_the_sources_of_what_it_quotes(tiny: Library) -> None:
+    note = details(printed(tiny, "models/index.md", "definitions_matrix"))
+    assert [link.text() for link in note.css("li a[href*='#source-']")]
+
+
+def test_our_own_words_that_lean_on_a_source_say_so(tiny: Library, tmp_path: Path) -> None:
+    alone = said(details(printed(tiny, "words.md", "glossary")))
+    assert "Ours: our own words and ideas." in alone and "lean on the sources" not in alone
+    change(
+        tmp_path / "glossary.yml",
+        "  - id: word-spade\n",
+        "  - id: word-spade\n    sources:\n      - source: source-garden\n        where: Page 9\n    grade: A\n",
+    )
+    assert "They lean on the sources below." in said(details(printed(reading.read(tmp_path), "words.md", "glossary")))

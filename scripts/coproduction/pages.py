@@ -82,9 +82,10 @@ class ReadingReport:
     reason: str | None
 
 
-def check(root: Path, library: Library) -> tuple[list[Finding], list[ReadingReport]]:
+def check(root: Path, library: Library | None) -> tuple[list[Finding], list[ReadingReport]]:
     """Check every page below ``root / "docs"``.
 
+    :param library: the facts; without them, when they are broken, only what needs none is checked.
     :returns: all findings, and how each page reads.
     """
     found: list[Finding] = []
@@ -100,14 +101,17 @@ def check(root: Path, library: Library) -> tuple[list[Finding], list[ReadingRepo
     reports = []
     for page in pages.values():
         _check_headings(page)
-        _check_links(page, pages, root / "docs")
+        _check_links(page, pages, root / "docs", anchors=library is not None)
         _check_markup(page)
         _check_dates(page)
-        reports.append(_check_wording(page))
+        _check_sentences(page)
+        if library:
+            reports.append(_check_wording(page))
         found += page.findings
     found += _check_titles(pages)
-    found += _check_homes(pages, library)
-    found += _check_records(library)
+    if library:
+        found += _check_homes(pages, library)
+        found += _check_records(library)
     return found, reports
 
 
@@ -138,8 +142,8 @@ def _read(path: Path, name: str) -> Page:
 _MACRO = re.compile(r"\{\{\s*(\w+)\((.*)\)\s*\}\}\s*$")
 
 
-def _check_macros(page: Page, library: Library) -> None:
-    """Call each macro as the engine will, and keep what it prints."""
+def _check_macros(page: Page, library: Library | None) -> None:
+    """Call each macro as the engine will, and keep what it prints. Without facts, see only that it could be called."""
     shown = []
     for line in page.lines:
         match = _MACRO.match(line.text)
@@ -150,7 +154,7 @@ def _check_macros(page: Page, library: Library) -> None:
     page.printed = "\n".join(shown)
 
 
-def _call(page: Page, library: Library, line: int, name: str, arguments: str) -> str:
+def _call(page: Page, library: Library | None, line: int, name: str, arguments: str) -> str:
     if name not in Tables.MACROS:
         near = nearest(name, Tables.MACROS) or Tables.MACROS
         page.add(
@@ -162,12 +166,14 @@ def _call(page: Page, library: Library, line: int, name: str, arguments: str) ->
         return ""
     ids = _ids(name, arguments)
     if ids is None:
+        curly = " Quotes are straight here, not curly." if re.search("[“”‘’]", arguments) else ""
         page.add(
             line,
             f"'{name}({arguments})' cannot be understood",
             "The page would show an error in place of the facts it asks for.",
-            f'Write it as other pages do: {{{{ {name}("an-id") }}}} or {{{{ {name}() }}}}.',
+            f"Write it like this: {_form(name)}.{curly}",
         )
+    if ids is None or library is None:
         return ""
     try:
         return str(printed(library, page.path, name, ids))
@@ -176,9 +182,15 @@ def _call(page: Page, library: Library, line: int, name: str, arguments: str) ->
             line,
             str(error),
             "The page would show an error in place of the facts it asks for.",
-            "Copy the id from the file in docs/data/ that holds it.",
+            "Use one of the names that it gives, or look for others in docs/data/.",
         )
         return ""
+
+
+def _form(name: str) -> str:
+    """How a macro is called."""
+    wanted = [f'"{parameter}"' for parameter in signature(getattr(Tables, name)).parameters if parameter != "self"]
+    return f"{{{{ {name}({', '.join(wanted)}) }}}}"
 
 
 def _ids(name: str, arguments: str) -> tuple[str, ...] | None:
@@ -258,7 +270,7 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"
 
 
-def _check_links(page: Page, pages: dict[str, Page], docs: Path) -> None:
+def _check_links(page: Page, pages: dict[str, Page], docs: Path, anchors: bool) -> None:
     # All lines at once, because the words of a link may run over the end of one.
     text = "\n".join(line.text for line in page.lines)
     for match in _LINK.finditer(text):
@@ -266,7 +278,7 @@ def _check_links(page: Page, pages: dict[str, Page], docs: Path) -> None:
         if match["image"]:
             _check_image(page, line, match, docs)
         else:
-            _check_link(page, line, match, pages)
+            _check_link(page, line, match, pages, anchors)
 
 
 def _check_image(page: Page, line: int, match: re.Match, docs: Path) -> None:
@@ -286,7 +298,7 @@ def _check_image(page: Page, line: int, match: re.Match, docs: Path) -> None:
         )
 
 
-def _check_link(page: Page, line: int, match: re.Match, pages: dict[str, Page]) -> None:
+def _check_link(page: Page, line: int, match: re.Match, pages: dict[str, Page], anchors: bool) -> None:
     to = match["to"]
     words = " ".join(match["text"].split())
     if _EMPTY_LINK_TEXT.fullmatch(words):
@@ -311,7 +323,7 @@ def _check_link(page: Page, line: int, match: re.Match, pages: dict[str, Page]) 
             "Readers would land nowhere.",
             f"Did you mean {' or '.join(near)}? Links name the file: ladder.md." if near else "Name the page's file: ladder.md.",
         )
-    elif anchor and anchor not in pages[name].anchors:
+    elif anchors and anchor and anchor not in pages[name].anchors:
         near = nearest(anchor, pages[name].anchors)
         page.add(
             line,
@@ -396,12 +408,14 @@ def _printed_prose(html: str) -> list[str]:
     return [text for block in innermost if (text := " ".join(block.text(separator=" ").split()))]
 
 
-def _check_wording(page: Page) -> ReadingReport:
-    prose = list(_prose(page))
-    for line in prose:
+def _check_sentences(page: Page) -> None:
+    for line in _prose(page):
         for sentence in wording.sentences(line.text):
             _check_sentence(page.findings, page.file, line.number, sentence)
-    reading = wording.reading([line.text for line in prose] + _printed_prose(page.printed))
+
+
+def _check_wording(page: Page) -> ReadingReport:
+    reading = wording.reading([line.text for line in _prose(page)] + _printed_prose(page.printed))
     limit = ARI_LIMITS[page.meta.reading]
     if page.meta.reading_reason is None:
         if reading.ari > limit:
@@ -481,17 +495,21 @@ def _check_titles(pages: dict[str, Page]) -> Iterator[Finding]:
 
 
 def _check_homes(pages: dict[str, Page], library: Library) -> Iterator[Finding]:
+    lost: set[tuple[str, str]] = set()
     for _, record in library.facts.records:
         place = library.places[record.id]
         if record.home not in pages:
-            near = nearest(record.home, pages)
-            yield Finding(
-                place.file,
-                place.line,
-                f"'{record.id}' has its home on '{record.home}', and there is no such page",
-                "Every link to it would lead nowhere.",
-                f"Did you mean {' or '.join(near)}?" if near else "Name a page inside docs/.",
-            )
+            # Said once for a file: 'every:' often gives one home to all its records.
+            if (place.file, record.home) not in lost:
+                near = nearest(record.home, pages)
+                yield Finding(
+                    place.file,
+                    place.line,
+                    f"'{record.id}' has its home on '{record.home}', and there is no such page",
+                    "Every link to it would lead nowhere.",
+                    f"Did you mean {' or '.join(near)}?" if near else "Name a page inside docs/.",
+                )
+            lost.add((place.file, record.home))
         elif record.id not in pages[record.home].anchors:
             yield Finding(
                 place.file,

@@ -38,7 +38,8 @@ def _facts_and_pages(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
         reading.settings(root)
         return pages.check(root, reading.read(root / "docs" / "data"))
     except reading.Unreadable as error:
-        return error.findings, []
+        found, _ = pages.check(root, None)
+        return error.findings + found, []
 
 
 def build(root: Path, into: Path, site_url: str | None = None) -> list[Finding]:

@@ -45,8 +45,13 @@ GRADES = {
     "C": "We read it only in one of the five documents this site began from.",
     "D": "From memory. Nobody has confirmed it yet.",
 }
+NAMES = {
+    "quoted": "The names are quoted as published.",
+    "paraphrased": "The names are in our words.",
+    "ours": "The names are ours.",
+}
 STATUSES = {
-    "quoted": "Quoted: the exact words of the source.",
+    "quoted": "Quoted: what stands in quotation marks is exact. The plain words and notes around it are ours.",
     "paraphrased": "Paraphrased: ideas from the sources below, in our words.",
     "ours": "Ours: our own words and ideas.",
 }
@@ -89,12 +94,7 @@ class Tables:
     :param way: the link from a page to an id on its home page, as the engine wants it.
     """
 
-    MACROS = (
-        "definition definitions definitions_family family_tree history definitions_matrix crosswalk framework "
-        "values_table behaviours_table steps other_names other_frameworks ladder ladder_uses ladder_criticisms "
-        "scales practice_steps practice_urgent need_to_know invitation_checks invitation_asks benefits reasons "
-        "ideas idea law examples example glossary resources sources source"
-    ).split()
+    MACROS: tuple[str, ...]  # their names, in order
 
     def __init__(self, library: Library, page: str, edit_line: str = "", way: Way = way_on_the_site) -> None:
         self.facts, self.places = library.facts, library.places
@@ -138,14 +138,14 @@ class Tables:
         main = self._some((d for d in self.facts.definitions if d.main), "definitions with 'main: true'")
         questions = self._some(self.facts.questions, "questions")
         answers = {(d.id, answer.question): answer for d in main for answer in d.answers}
-        return self._block("definitions_matrix.html", questions, definitions=main, questions=questions, answers=answers)
+        return self._block("definitions_matrix.html", [*questions, *main], definitions=main, questions=questions, answers=answers)
 
     # ----------------------------------------------------------------- frameworks
 
     def framework(self, id: str) -> Markup:
         """What a framework is, who made it and when."""
         found = self._get(model.Framework, id)
-        return self._block("framework.html", [found], framework=found)
+        return self._block("framework.html", [found], found.names, framework=found)
 
     def values_table(self, id: str) -> Markup:
         """The principles or values of a framework."""
@@ -159,7 +159,7 @@ class Tables:
         """The steps of a framework, in order."""
         framework = self._get(model.Framework, id)
         steps = self._some(framework.of("step"), f"steps in '{id}'")
-        return self._block("steps.html", steps, framework=framework, steps=steps)
+        return self._block("steps.html", steps, framework.names, framework=framework, steps=steps)
 
     def other_names(self, id: str) -> Markup:
         """Other published names for the items of a framework."""
@@ -320,7 +320,7 @@ class Tables:
         items = self._some(framework.of(*kinds), named)
         spotted = self._some((i for i in items if i.looks_like and i.warning_sign), f"'looks_like' with a 'warning_sign' for a {named}")
         return self._block(
-            "items.html", items, framework=framework, items=items, spotted=spotted, kind=model.kind_of(items[0].id)
+            "items.html", items, framework.names, framework=framework, items=items, spotted=spotted, kind=model.kind_of(items[0].id)
         )
 
     def _ladder(self) -> model.Ladder:
@@ -340,7 +340,9 @@ class Tables:
         known = {record.id: record for _, record in self.facts.records if isinstance(record, kind)}
         if id in known:
             return known[id]
-        near = nearest(str(id), known) or sorted(known)[:3]
+        # Without its kind in front, an id of another kind is near to those that share its word.
+        by_word = {name.partition("-")[2]: name for name in known}
+        near = nearest(str(id), known) or [by_word[word] for word in nearest(str(id).partition("-")[2], by_word)] or sorted(known)[:3]
         if id in self.facts.by_id:
             raise NothingToShow(f"'{id}' is a record of another kind. This macro takes one like {' or '.join(near)}.")
         raise UnknownId(str(id), near)
@@ -355,15 +357,18 @@ class Tables:
             raise NothingToShow(f"There are no {what} in docs/data/.")
         return found
 
-    def _block(self, template: str, records: Sequence[Record], **content: Any) -> Markup:
-        """The template's HTML as one block. ``records`` are those whose words it shows."""
+    def _block(self, template: str, records: Sequence[Record], names: str | None = None, **content: Any) -> Markup:
+        """The template's HTML as one block.
+
+        :param records: those whose words it shows.
+        :param names: whose words their names are, where a framework says so.
+        """
         html = _templates().get_template(template).render(
             **content,
             facts=self.facts,
             at_home=lambda record: record.home == self.page,
             link=self._link,
-            said=self._said,
-            block_said=self._said(records),
+            block_said=self._said(records, names),
             block_kind=Path(template).stem.replace("_", "-"),
         )
         return Markup(_flat(html))
@@ -383,7 +388,7 @@ class Tables:
                 lines.append(f"But {status}: {titles}.")
         return lines
 
-    def _said(self, records: Sequence[Record]) -> Said:
+    def _said(self, records: Sequence[Record], names: str | None) -> Said:
         cited: dict[str, tuple[list[str], str | None]] = {}
         for record in records:
             quotations = [quote for _, quote in record.quotations()]
@@ -393,13 +398,17 @@ class Tables:
                     places.append(citation.where)
         place = self.places[records[0].id]
         return Said(
-            statuses=self._statuses(records, bool(cited)),
+            statuses=[*([NAMES[names]] if names else []), *self._statuses(records, bool(cited))],
             citations=[(self.facts.get(id), places, grade) for id, (places, grade) in cited.items()],
             reviewed=min(record.reviewed for record in records),
             review_by=min(record.review_by for record in records),
             place=place,
-            edit=self.edit_line.format(path=place.file, line=place.line) if self.edit_line else "",
+            edit=self.edit_line.replace("{path}", place.file).replace("{line}", str(place.line)),
         )
+
+
+# Every public method is a macro.
+Tables.MACROS = tuple(name for name in vars(Tables) if not name.startswith("_"))
 
 
 _INDEX: dict[str, tuple[type[Record], ...]] = {
