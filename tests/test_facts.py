@@ -225,8 +225,16 @@ def lock(words: str) -> str:
 
 
 def locks_of(facts: Facts) -> dict[str, list[str]]:
-    """The lock of each quotation, by the id of the record that holds it, in the order of its keys."""
+    """The lock of each quotation, by the id of the record that holds it, in the order of its keys.
+
+    Names that are somebody's own words have locks too, by the id of their framework.
+    """
     found = {record.id: [lock(quote.words) for _, quote in record.quotations()] for _, record in facts.records}
+    for framework in facts.frameworks:
+        if framework.names == "quoted":
+            found[f"{framework.id}, names"] = [lock(item.name) for item in framework.items]
+        for variant in framework.variants:
+            found[f"{framework.id}, names in '{variant.name}'"] = [lock(name) for name in variant.names]
     return {id: locks for id, locks in found.items() if locks}
 
 
@@ -235,7 +243,7 @@ def changed(facts: Facts, locked: dict[str, list[str]]) -> list[str]:
     now = locks_of(facts)
     return [
         f"{id}: these are somebody's exact words, and they are not as they were. If you looked at the source again, "
-        f"change 'checked:' and write this into {LOCK.name}: {json.dumps({id: now.get(id, [])})}"
+        f"change 'checked:', where there is one, and write this into {LOCK.name}: {json.dumps({id: now.get(id, [])})}"
         for id in sorted(now.keys() | locked.keys())
         if now.get(id) != locked.get(id)
     ]
@@ -263,6 +271,28 @@ def test_one_letter_changed_added_or_taken_away_is_noticed(facts):
         (message,) = changed(with_words(other), locked)
         assert message.startswith(f"{first.id}: these are somebody's exact words")
         assert lock(other) in message
+
+
+def test_one_letter_of_a_published_name_changed_is_noticed(facts):
+    locked = json.loads(LOCK.read_text(encoding="utf-8"))
+
+    def with_framework(index: int, **said) -> Facts:
+        spoilt = facts.frameworks[index].model_copy(update=said)
+        return Facts.model_construct(**{**dict(facts), "frameworks": (*facts.frameworks[:index], spoilt, *facts.frameworks[index + 1 :])})
+
+    own = [i for i, framework in enumerate(facts.frameworks) if framework.names == "quoted" and framework.items]
+    others = [i for i, framework in enumerate(facts.frameworks) if framework.variants]
+    assert own and others
+    for i in own:
+        first, *rest = facts.frameworks[i].items
+        (message,) = changed(with_framework(i, items=(first.model_copy(update={"name": f"{first.name}."}), *rest)), locked)
+        assert message.startswith(f"{facts.frameworks[i].id}, names: these are somebody's exact words")
+        assert changed(with_framework(i, items=(first, *rest)), locked) == []
+    for i in others:
+        first, *rest = facts.frameworks[i].variants
+        names = (f"{first.names[0]}.", *first.names[1:])
+        (message,) = changed(with_framework(i, variants=(first.model_copy(update={"names": names}), *rest)), locked)
+        assert message.startswith(f"{facts.frameworks[i].id}, names in '{first.name}': these are somebody's exact words")
 
 
 def test_a_quotation_that_comes_or_goes_is_noticed(facts):

@@ -133,6 +133,18 @@ def test_an_id_of_another_form_is_refused(id):
     assert refused(model.Id, id) == "id"
 
 
+@pytest.mark.parametrize(("kind", "text"), [(model.Id, "word-spade"), (model.Url, "https://garden.example"), (model.Page, "ladder.md")])
+def test_a_character_that_nobody_can_see_is_named_in_an_id_and_in_an_address_too(kind, text):
+    with pytest.raises(ValidationError, match="nobody can see: ZERO WIDTH SPACE"):
+        accepted(kind, f"{text}\u200b")
+    assert accepted(kind, text) == text
+
+
+def test_the_form_of_an_id_can_be_asked_for():
+    assert model.is_id("word-spade")
+    assert [text for text in ("Word spade", "word-spade\u200b", "word-spade\n", "word") if model.is_id(text)] == []
+
+
 @pytest.mark.parametrize(
     "url",
     ["https://garden.example", "http://garden.example/a_(b)?c=d#e", "https://garden.example:8000/", "https://www.garden-club.example/tŷ"],
@@ -364,6 +376,48 @@ def test_two_records_of_one_file_need_two_titles():
     assert faults(glossary=spades[:1], reasons=(made(model.Reason, "reason-spade", name="Spade"),)) == []
 
 
+def degrees(*names: str) -> tuple[model.Degree, ...]:
+    return tuple(model.Degree(name=name) for name in names)
+
+
+def variants(*names: str) -> tuple[model.Variant, ...]:
+    return tuple(model.Variant(name=name, grade="A", source="source-book", names=("Trust",)) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "key", "siblings"),
+    [
+        ("frameworks", model.Framework, "items", lambda a, b: (made(model.Item, "value-a", name=a), made(model.Item, "step-b", name=b))),
+        ("frameworks", model.Framework, "variants", variants),
+        ("ladder", model.Ladder, "rungs", lambda a, b: (made(model.Rung, "ladder-a", name=a), made(model.Rung, "ladder-b", name=b))),
+        ("scales", model.Scale, "degrees", degrees),
+    ],
+)
+def test_two_entries_of_one_list_need_two_names(file, kind, key, siblings):
+    def whole(*names: str) -> dict[str, Any]:
+        return {file: (made(kind, f"{kind.kinds[0]}-first", **{key: siblings(*names)}),)}
+
+    fault = only(faults(**whole("Trust", "trust")))
+    assert (fault.path, fault.what) == ((file, 0, key, 1, "name"), "the title 'trust' is used twice")
+    assert faults(**whole("Trust", "Respect")) == []
+
+
+def test_two_frameworks_may_each_have_an_item_of_one_name():
+    clubs = [
+        made(model.Framework, f"framework-{club}", items=(made(model.Item, f"value-{club}-trust", name="Trust"),)) for club in ("a", "b")
+    ]
+    assert faults(frameworks=tuple(clubs)) == []
+
+
+def test_two_asks_need_two_names():
+    def promises(*names: str) -> tuple[model.Promise, ...]:
+        return tuple(made(model.Promise, f"involve-{i}", ask=made(model.Ask, f"ask-{i}", name=name)) for i, name in zip("ab", names))
+
+    fault = only(faults(involve=promises("A lift", "a lift")))
+    assert (fault.path, fault.what) == (("involve", 1, "ask", "name"), "the title 'a lift' is used twice")
+    assert faults(involve=promises("A lift", "A break")) == []
+
+
 def test_two_resources_cannot_be_one_source():
     twice = (made(model.Resource, "resource-a"), made(model.Resource, "resource-b"))
     assert only(faults(resources=twice)).path == ("resources", 1, "source")
@@ -429,15 +483,16 @@ def test_a_record_that_could_not_be_read_is_not_reported_as_missing_too():
 
 @pytest.mark.parametrize("status", ["quoted", "paraphrased"])
 def test_words_that_are_not_ours_need_a_source(status):
-    fault = only(faults(reasons=(made(model.Reason, "reason-a", status=status),)))
-    assert (fault.path, fault.what) == (("reasons", 0, "id"), f"'reason-a' says '{status}' but names no source")
-    assert faults(reasons=(made(model.Reason, "reason-a", status=status, sources=CITED, grade="B"),)) == []
+    said = {"status": status, "quote": quotation() if status == "quoted" else None}
+    fault = only(faults(definitions=(made(model.Definition, "definition-a", **said),)))
+    assert (fault.path, fault.what) == (("definitions", 0, "id"), f"'definition-a' says '{status}' but names no source")
+    assert faults(definitions=(made(model.Definition, "definition-a", **{**said, "sources": CITED, "grade": "B"}),)) == []
     assert faults(reasons=(made(model.Reason, "reason-a", status="ours"),)) == []
 
 
 def test_a_source_needs_a_grade():
     fault = only(faults(reasons=(made(model.Reason, "reason-a", sources=CITED),)))
-    assert (fault.path, fault.what) == (("reasons", 0, "sources"), "it names a source but no grade")
+    assert (fault.path, fault.what) == (("reasons", 0, "sources"), "'reason-a' names a source but no grade")
     assert faults(reasons=(made(model.Reason, "reason-a", sources=CITED, grade="D"),)) == []
 
 
@@ -449,7 +504,7 @@ def test_a_source_names_no_source_of_its_own():
 def test_the_next_review_comes_after_the_last(day):
     fault = only(faults(reasons=(made(model.Reason, "reason-a", review_by=day),)))
     assert fault.path == ("reasons", 0, "review_by")
-    assert f"the next review ({day}) is not after the last one (2026-11-22)" == fault.what
+    assert f"the next review of 'reason-a' ({day}) is not after the last one (2026-11-22)" == fault.what
     assert faults(reasons=(made(model.Reason, "reason-a", review_by=date(2026, 11, 23)),)) == []
 
 
@@ -466,6 +521,54 @@ def test_words_from_memory_never_stand_as_a_quotation():
     assert faults(**framework("C")) == []
 
 
+def test_a_set_of_published_names_from_memory_is_refused():
+    def framework(grade: str) -> dict[str, Any]:
+        variant = model.Variant(name="Slides", grade=grade, source="source-book", names=("Trust",))
+        return {"frameworks": (made(model.Framework, "framework-a", variants=(variant,)),)}
+
+    fault = only(faults(**framework("D")))
+    assert (fault.path, fault.what) == (("frameworks", 0, "variants", 0, "grade"), "the published names 'Slides' have grade D")
+    assert faults(**framework("C")) == []
+
+
+def test_names_from_memory_are_never_called_quoted():
+    def framework(names: str, grade: str) -> dict[str, Any]:
+        return {"frameworks": (made(model.Framework, "framework-a", names=names, sources=CITED, grade=grade),)}
+
+    fault = only(faults(**framework("quoted", "D")))
+    assert (fault.path, fault.what) == (("frameworks", 0, "grade"), "'framework-a' has grade D and 'names: quoted'")
+    assert faults(**framework("quoted", "C")) == faults(**framework("ours", "D")) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "kind", "id"),
+    [
+        ("reasons", model.Reason, "reason-a"),
+        ("glossary", model.Word, "word-a"),
+        ("frameworks", model.Framework, "framework-a"),
+        ("sources", model.Source, "source-book"),
+    ],
+)
+def test_a_record_says_quoted_only_with_a_quotation_of_its_own(file, kind, id):
+    cited = {} if kind is model.Source else {"sources": CITED, "grade": "A"}
+    fault = only(faults(**{file: (made(kind, id, status="quoted", **cited),)}))
+    assert (fault.path, fault.what) == ((file, 0, "status"), f"'{id}' says 'quoted' but has no quotation")
+    assert faults(**{file: (made(kind, id, status="paraphrased", **cited),)}) == []
+
+
+def test_what_a_framework_says_makes_it_quoted_but_not_its_items():
+    said = {"status": "quoted", "sources": CITED, "grade": "A"}
+
+    def framework(**more: Any) -> dict[str, Any]:
+        return {
+            "frameworks": (made(model.Framework, "framework-a", says=(quotation(),), items=(made(model.Item, "value-a", **more),), **said),)
+        }
+
+    fault = only(faults(**framework(**said)))
+    assert (fault.path, fault.what) == (("frameworks", 0, "items", 0, "status"), "'value-a' says 'quoted' but has no quotation")
+    assert faults(**framework(**said, printed=quotation())) == faults(**framework()) == []
+
+
 def test_words_read_in_another_document_say_whose():
     def quoted(**said: Any) -> dict[str, Any]:
         return {"definitions": (made(model.Definition, "definition-a", **{**QUOTED, "quote": quotation(grade="B", **said)}),)}
@@ -479,9 +582,9 @@ def test_words_read_in_another_document_say_whose():
 @pytest.mark.parametrize(
     ("said", "what"),
     [
-        ({"status": "quoted", "quote": None}, "it says 'quoted' but has no quotation"),
-        ({"status": "paraphrased"}, "it says 'paraphrased' but has a quotation"),
-        ({"status": "ours"}, "it says 'ours' but has a quotation"),
+        ({"status": "quoted", "quote": None}, "'definition-a' says 'quoted' but has no quotation"),
+        ({"status": "paraphrased"}, "'definition-a' says 'paraphrased' but has a quotation"),
+        ({"status": "ours"}, "'definition-a' says 'ours' but has a quotation"),
     ],
 )
 def test_a_definition_says_quoted_only_with_a_quotation(said, what):
@@ -496,12 +599,14 @@ def answered(*earned_by: str, **said: Any) -> dict[str, Any]:
     return {"questions": (made(model.Question, "question-equal"),), "definitions": (definition,)}
 
 
-@pytest.mark.parametrize("words", ["equal friends", "Equal partners", "equal partner’s", "People together"])
+@pytest.mark.parametrize(
+    "words", ["equal friends", "Equal partners", "equal partner’s", "People together", "e", "qual partners", "equal partner"]
+)
 def test_a_yes_is_earned_only_by_words_of_the_quotation_to_the_letter(words):
     fault = only(faults(**answered(words)))
     assert fault.path == ("definitions", 0, "answers", 0, "earned_by", 0)
     assert fault.what == f"the words '{words}' are not in the quotation"
-    assert faults(**answered("equal partners")) == []
+    assert faults(**answered("equal partners")) == faults(**answered("equal partners.")) == []
 
 
 def test_a_definition_without_a_quotation_can_earn_nothing():
@@ -556,7 +661,7 @@ def test_a_family_cannot_go_round_in_a_circle():
 def test_all_faults_are_reported_together():
     found = faults(
         glossary=(made(model.Word, "spade-word", see=("zzz-zzz",)),),
-        reasons=(made(model.Reason, "reason-a", status="quoted", review_by=READ),),
+        reasons=(made(model.Reason, "reason-a", status="paraphrased", review_by=READ),),
     )
     assert sorted(fault.path for fault in found) == [
         ("glossary", 0, "id"),

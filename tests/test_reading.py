@@ -157,6 +157,14 @@ def test_an_entry_that_is_no_record_is_refused_on_its_line(data, entry):
     assert (place(finding), finding.what) == (("scales.yml", 3), "this entry of the list is not a record")
 
 
+@pytest.mark.parametrize(("right", "wrong"), [("records", "record"), ("records", "Records"), ("every", "evry")])
+def test_a_slip_in_a_key_at_the_left_is_one_finding_with_the_nearest_name(data, right, wrong):
+    line = tiny.change(data / "glossary.yml", f"\n{right}:", f"\n{wrong}:") + 1
+    finding = only(data)
+    assert (place(finding), finding.what) == (("glossary.yml", line), f"'{wrong}' is not a key that a data file can have")
+    assert finding.fix == f"Did you mean '{right}'?"
+
+
 def test_an_id_under_every_is_refused(data):
     line = tiny.change(data / "glossary.yml", "every:\n", "every:\n  id: word-every\n") + 1
     finding = only(data)
@@ -261,14 +269,24 @@ def test_merge_keys_are_unknown_keys(data):
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("    name: Spade", "\tname: Spade", "found character"),
-        ("    name: Spade", "    name: Spade: the tool", "mapping values are not allowed"),
-        ("    name: Spade", '    name: "Spade', "found unexpected end"),
-        ("    name: Spade", "    name: 'Spade", "found unexpected end"),
-        ("    name: Spade", "   name: Spade", "did not find expected"),
-        ("    name: Spade", "    name: @spade", "found character"),
-        ("    name: Spade", "    name: [Spade", "did not find expected"),
-        ("    name: Spade", "    name: {Spade", "did not find expected"),
+        ("    name: Spade", "\tname: Spade", "a line begins with a tab, or a value with a sign such as @ or % or ` (found character"),
+        ("    name: Spade", "    name: Spade: the tool", "a colon with a space behind it stands inside text, or"),
+        ("    name: Spade", '    name: "Spade', "a quote mark opens here and never closes (found unexpected end"),
+        ("    name: Spade", "    name: 'Spade", "a quote mark opens here and never closes (found unexpected end"),
+        (
+            "    name: Spade",
+            '    name: "Spade" garden',
+            "this line does not begin right under its neighbours, or text stands behind a closing quote",
+        ),
+        (
+            "    name: Spade",
+            "   name: Spade",
+            "a line begins too far left, or an entry of a list lacks its dash (did not find expected '-'",
+        ),
+        ("    name: Spade", "    name Spade", "a line has words but no key with a colon (could not find expected ':')"),
+        ("    name: Spade", "    name: @spade", "a line begins with a tab, or a value with a sign such as @ or % or ` (found character"),
+        ("    name: Spade", "    name: [Spade", "a bracket opens here and never closes (did not find expected ',' or ']'"),
+        ("    name: Spade", "    name: {Spade", "a bracket opens here and never closes (did not find expected ',' or '}'"),
         ("records:", "---\nrecords:", "but found another document"),
     ],
 )
@@ -299,6 +317,54 @@ def test_a_link_to_nothing_is_found_beside_a_broken_file(data):
     found = problems(data)
     assert [finding.file for finding in found] == ["docs/data/glossary.yml", "docs/data/sources.yml"]
     assert (found[0].line, found[0].fix) == (line, "Did you mean ladder-co-production?")
+
+
+@pytest.mark.parametrize(
+    ("file", "good", "bad", "end"),
+    [
+        ("glossary.yml", "meaning: A tool to dig with.", "meaning: Help to be #1 in the room.", "#1 in the room."),
+        ("glossary.yml", "meaning: A tool to dig with.", "meaning: Help to be\n      the #1 in the room.", "#1 in the room."),
+        ("glossary.yml", "meaning: A tool to dig with.", "meaning: >- # folded\n      A tool.", "# folded"),
+        ("glossary.yml", "meaning: A tool to dig with.", 'meaning: "A tool" #1', "#1"),
+        ("glossary.yml", "also: [shovel]", "also: [shovel, #1\n      rake]", "#1"),
+        ("glossary.yml", "also: [shovel]", "also: [shovel] # and others", "# and others"),
+        ("glossary.yml", "- ladder-co-production", "- ladder-co-production # the top", "# the top"),
+        ("glossary.yml", "use: preferred", "use: preferred\n    caution: #1 of all", "#1 of all"),
+        ("themes.yml", "records:", "records: # of them one", "# of them one"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_what_yaml_would_drop_behind_a_hash_is_refused_on_its_line(data, file, good, bad, end, ending):
+    line = tiny.change(data / file, good, bad) + bad[: bad.index(end)].count("\n")
+    tiny.write(data, {file: (data / file).read_bytes().replace(b"\n", ending.encode())})
+    finding = only(data)
+    assert (place(finding), finding.what) == ((file, line), f"'{end}' would be taken for a comment")
+    assert "the rest of the line would be lost" in finding.why
+    assert finding.fix.startswith("Put the whole text in quotes.")
+
+
+@pytest.mark.parametrize(
+    ("good", "also_good"),
+    [
+        ("meaning: A tool to dig with.", 'meaning: "Help to be #1 in the room."'),
+        ("meaning: A tool to dig with.", "meaning: 'Help to be\n      the #1 in the room.'"),
+        ("meaning: A tool to dig with.", "meaning: Tool#1 to dig with."),
+        ("meaning: A tool to dig with.", "meaning: >-\n      Help to be #1\n      # in the room."),
+        ("also: [shovel]", "also: ['#1', \"shovel # 2\"]"),
+        ("also: [shovel]", "# The garden's other words # are old\n    also: [\n      # one\n      shovel]\n  # a last word"),
+        ("records:", "# All of them.\n\n  # And more.\nrecords:"),
+    ],
+)
+def test_a_hash_in_quotes_and_a_comment_on_a_line_of_its_own_are_allowed(data, good, also_good):
+    tiny.change(data / "glossary.yml", good, also_good)
+    meaning = reading.read(data).facts.get("word-spade").meaning
+    assert meaning.count("#") == (also_good.count("#") if "meaning" in good else 0)
+
+
+def test_a_comment_that_breaks_the_next_line_is_named_as_what_is_wrong(data):
+    line = tiny.change(data / "glossary.yml", "meaning: A tool to dig with.", "meaning: Help to be #1\n      in the room.")
+    finding = only(data)
+    assert (place(finding), finding.what) == (("glossary.yml", line), "'#1' would be taken for a comment")
 
 
 # ----------------------------------------------------------------- encoding and size
@@ -397,7 +463,7 @@ def test_a_bare_year_under_every_is_refused_once_where_it_stands(data):
     assert place(only(data)) == ("sources.yml", line)
 
 
-@pytest.mark.parametrize("value", ["", '""', "''", '"  "', "# a comment"])
+@pytest.mark.parametrize("value", ["", '""', "''", '"  "'])
 def test_an_empty_text_is_refused(data, value):
     line = tiny.change(data / "glossary.yml", "name: Spade", f"name: {value}")
     finding = only(data)
@@ -410,6 +476,38 @@ def test_an_empty_text_is_refused(data, value):
 def test_a_list_or_a_block_is_not_taken_for_text(data, value, said):
     tiny.change(data / "glossary.yml", "name: Spade", f"name: {value}")
     assert only(data).what == f"'name' should be text, but {said}"
+
+
+def test_an_entry_with_a_colon_in_its_text_is_told_to_use_quotes(data):
+    line = tiny.change(data / "glossary.yml", "also: [shovel]", "also:\n      - Note: the shovel") + 1
+    finding = only(data)
+    assert (place(finding), finding.what) == (("glossary.yml", line), "an entry of 'also' should be text, but the colon makes 'Note' a key")
+    assert finding.fix == 'Put the whole entry in quotes: "Note: the shovel"'
+    tiny.change(data / "glossary.yml", "- Note: the shovel", f"- {finding.fix.partition('quotes: ')[2]}")
+    assert reading.read(data).facts.get("word-spade").also == ("Note: the shovel",)
+
+
+@pytest.mark.parametrize("empty", ["", '""'])
+def test_an_empty_choice_is_called_empty(data, empty):
+    line = tiny.change(data / "glossary.yml", "use: preferred", f"use: {empty}")
+    finding = only(data)
+    assert (place(finding), finding.what) == (("glossary.yml", line), "'use' cannot be used: it is empty")
+    assert finding.fix == "Use one of these: preferred, neutral, old, legal."
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "fix"),
+    [
+        ("2026-11-22", "'2026-11-22' is a date", 'Write year and month in quotes: checked: "2026-11"'),
+        ("2026", "'2026' is a number", 'Write year and month in quotes: "2026-11".'),
+    ],
+)
+def test_a_day_where_a_month_is_asked_for_is_told_the_month(data, written, said, fix):
+    line = tiny.change(data / "definitions.yml", 'checked: "2026-11"', f"checked: {written}")
+    finding = only(data)
+    assert (place(finding), finding.what, finding.fix) == (("definitions.yml", line), f"'checked' should be a month, but {said}", fix)
+    tiny.change(data / "definitions.yml", f"checked: {written}", 'checked: "2026-11"')
+    assert reading.read(data)
 
 
 @pytest.mark.parametrize(
@@ -576,7 +674,7 @@ def test_a_key_that_every_record_lacks_is_missing_from_each(data):
         ("involve.yml", "id: ask-contact", "id: please-contact", "the id 'please-contact' does not begin with ask-"),
         # A value handed down: its own line, and one finding for all that take it.
         ("frameworks.yml", "- source: source-garden", "- source: source-gardn", "'source-gardn' is not the id of any source"),
-        ("ladder.yml", "review_by: 2027-11-22", "review_by: 2026-11-22", "the next review (2026-11-22) is not after the last one (2026-11-22)"),
+        ("ladder.yml", "review_by: 2027-11-22", "review_by: 2026-11-22", "the next review of 'framework-ladder' (2026-11-22) is not after the last one (2026-11-22); so it is with 'ladder-informing' and 'ladder-co-production'"),
         ("ladder.yml", "grade: B", "grade: E", "'E' cannot stand under 'grade'"),
         ("ladder.yml", "where: Page 4", "where: ''", "'where' cannot be used: it is empty"),
         ("glossary.yml", "home: words.md", "home: 42", "'home' should be text, but '42' is a number"),
@@ -651,6 +749,41 @@ def test_all_problems_of_several_files_come_in_one_run(data):
     assert "things to put right." in report(found)
 
 
+def test_an_unseen_character_in_an_id_is_named_and_the_id_is_never_offered(data):
+    line = tiny.change(data / "ladder.yml", "id: ladder-co-production", "id: ladder-co-production\u200b")
+    id, link = sorted(problems(data), key=lambda finding: finding.file, reverse=True)
+    assert place(id) == ("ladder.yml", line)
+    assert "ZERO WIDTH SPACE" in id.what
+    assert link.what == "'ladder-co-production' is not the id of any record"
+    assert "\u200b" not in link.text()
+
+
+def test_an_id_that_is_not_well_formed_in_a_broken_file_is_not_known(data):
+    tiny.change(data / "ladder.yml", "id: ladder-co-production", "id: ladder-co-production-")
+    tiny.change(data / "ladder.yml", "name: The garden ladder", 'name: "The garden ladder')
+    tiny.change(data / "glossary.yml", "- ladder-co-production", "- ladder-co-production-x")
+    link = problems(data)[0]
+    assert link.file == "docs/data/glossary.yml"
+    assert "ladder-co-production-." not in link.fix and "ladder-co-production-?" not in link.fix
+
+
+def test_a_rule_that_a_shared_line_breaks_for_many_records_is_told_once_and_names_them(data):
+    line = tiny.change(data / "questions.yml", "status: ours", "status: quoted")
+    found = [finding for finding in problems(data) if "no quotation" in finding.what]
+    assert [place(finding) for finding in found] == [("questions.yml", line)]
+    assert found[0].what == "'question-equal' says 'quoted' but has no quotation; so it is with 'question-carers'"
+    tiny.change(data / "questions.yml", "status: quoted", "status: ours")
+    assert reading.read(data)
+
+
+def test_a_rule_broken_on_two_lines_is_told_on_both(data):
+    text = (data / "glossary.yml").read_text()
+    tiny.write(data, {"glossary.yml": text.replace("    use: ", "    review_by: 2026-01-01\n    use: ")})
+    assert [finding.what for finding in problems(data)] == [
+        f"the next review of 'word-{word}' (2026-01-01) is not after the last one (2026-11-22)" for word in ("spade", "gardener")
+    ]
+
+
 def test_the_same_problem_seen_from_many_records_is_told_once(data):
     line = tiny.change(data / "glossary.yml", "status: ours", "status: mine")
     assert [place(finding) for finding in problems(data)] == [("glossary.yml", line)]
@@ -701,11 +834,19 @@ def test_good_front_matter_is_read_with_the_line_of_each_key():
         ("title: The garden", "title: yes", 2, "'title' should be text, but 'yes' is yes or no"),
         ("reviewed: 2026-11-22", "reviewed: soon", 3, "'reviewed' should be a date such as 2026-11-22, but 'soon' is text"),
         ("reviewed: 2026-11-22", "reviewed: 2026-02-30", 3, "'2026-02-30' looks like a date or a number but is not one"),
+        ("kind: public", "kind:", 4, "'kind' cannot be used: it is empty"),
         ("kind: public", "kind: pubic", 4, "'pubic' cannot stand under 'kind'"),
         ("kind: public", "kind: public\nnik: G", 5, "'nik' is not a key that this record can have"),
         ("kind: public", "kind: public\nkind: public", 5, "the key 'kind' stands twice in one record"),
         ("kind: public", "kind: &k public", 4, "the file uses an anchor (&name)"),
-        ("title: The garden", "title: The garden: a guide", 2, "this is not YAML: mapping values are not allowed in this context"),
+        (
+            "title: The garden",
+            "title: The garden: a guide",
+            2,
+            "this is not YAML: a colon with a space behind it stands inside text, or this line begins too far right "
+            "(mapping values are not allowed in this context)",
+        ),
+        ("title: The garden", "title: The #1 garden", 2, "'#1 garden' would be taken for a comment"),
         ("title: The garden", "title: The \x07garden", 2, "the file holds a character that nobody can see: U+0007"),
     ],
 )

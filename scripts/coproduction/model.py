@@ -30,11 +30,15 @@ def _one_line(text: str) -> str:
     folded = " ".join(text.split())
     if not folded:
         raise PydanticCustomError("empty", "it is empty")
-    unseen = [c for c in folded if unicodedata.category(c) in ("Cc", "Cf")]
+    _refuse_unseen(folded)
+    return folded
+
+
+def _refuse_unseen(text: str) -> None:
+    unseen = [c for c in text if unicodedata.category(c) in ("Cc", "Cf") and not c.isspace()]
     if unseen:
         names = ", ".join(sorted({unicodedata.name(c, f"U+{ord(c):04X}") for c in unseen}))
         raise PydanticCustomError("unseen", "it holds a character that nobody can see: {names}", {"names": names})
-    return folded
 
 
 def _of_form(kind: str, pattern: str) -> Any:
@@ -42,6 +46,7 @@ def _of_form(kind: str, pattern: str) -> Any:
     compiled = re.compile(pattern)
 
     def check(text: str) -> str:
+        _refuse_unseen(text)
         if not compiled.fullmatch(text):
             raise PydanticCustomError(kind, "'{text}' is not of the right form", {"text": text})
         return text
@@ -50,7 +55,8 @@ def _of_form(kind: str, pattern: str) -> Any:
 
 
 Text = Annotated[str, AfterValidator(_one_line)]
-Id = _of_form("id", r"[a-z]+(-[a-z0-9]+)+")
+_ID = r"[a-z]+(-[a-z0-9]+)+"
+Id = _of_form("id", _ID)
 Url = _of_form("url", r"https?://[a-z0-9.-]+(:[0-9]+)?(/[^\s<>\"']*)?")
 Month = _of_form("month", r"20[0-9]{2}-(0[1-9]|1[0-2])")
 Page = _of_form("page", r"[a-z0-9-]+(/[a-z0-9-]+)*\.md")
@@ -531,6 +537,11 @@ def kind_of(id: str) -> str:
     return id.partition("-")[0]
 
 
+def is_id(text: str) -> bool:
+    """Whether ``text`` has the form of an id."""
+    return re.fullmatch(_ID, text) is not None
+
+
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Up to ``count`` of the ``known`` names that look most like ``name``, best first."""
     return get_close_matches(name, list(known), n=count, cutoff=0.6)
@@ -620,17 +631,33 @@ def _doubled_ids(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
 
 def _doubled_names(facts: Facts) -> Iterator[Fault]:
     for field in type(facts).model_fields:
-        seen: set[str] = set()
-        for index, record in enumerate(getattr(facts, field)):
-            name = record.title.casefold()
-            if name in seen:
-                yield Fault(
-                    (field, index, "source" if isinstance(record, Resource) else "name"),
-                    f"the title '{record.title}' is used twice",
-                    "A reader who meets two things with one title cannot tell which is which.",
-                    "Change one title so that it says what is different.",
-                )
-            seen.add(name)
+        whole = list(enumerate(getattr(facts, field)))
+        yield from _twice(((field, i, "source" if isinstance(record, Resource) else "name"), record.title) for i, record in whole)
+        # The one record inside each of them, an ask for one: a page lists those too.
+        yield from _twice(
+            ((field, i, key, "name"), child.title)
+            for i, record in whole
+            for key in type(record).model_fields
+            if isinstance(child := getattr(record, key), Record)
+        )
+    for path, record in facts.records:
+        for key in type(record).model_fields:
+            if isinstance(value := getattr(record, key), tuple):
+                yield from _twice(((*path, key, i, "name"), child.name) for i, child in enumerate(value) if hasattr(child, "name"))
+
+
+def _twice(titles: Iterable[tuple[tuple[Any, ...], str]]) -> Iterator[Fault]:
+    """A fault for each of these titles, which readers meet side by side, that another one has already."""
+    seen: set[str] = set()
+    for path, title in titles:
+        if title.casefold() in seen:
+            yield Fault(
+                path,
+                f"the title '{title}' is used twice",
+                "A reader who meets two things with one title cannot tell which is which.",
+                "Change one title so that it says what is different.",
+            )
+        seen.add(title.casefold())
 
 
 # The keys that hold an id, each with the class that its record must be of.
@@ -688,7 +715,7 @@ def _unsupported(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
         if record.sources and record.grade is None:
             yield Fault(
                 (*path, "sources"),
-                "it names a source but no grade",
+                f"'{record.id}' names a source but no grade",
                 "The grade tells readers how sure we are of what the source says.",
                 "Add 'grade:' with A, B, C or D. The README says what each means.",
             )
@@ -699,7 +726,7 @@ def _bad_dates(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
         if record.review_by <= record.reviewed:
             yield Fault(
                 (*path, "review_by"),
-                f"the next review ({record.review_by}) is not after the last one ({record.reviewed})",
+                f"the next review of '{record.id}' ({record.review_by}) is not after the last one ({record.reviewed})",
                 "A review date that has passed already can never be met.",
                 "Set 'review_by' to a day after 'reviewed': a year later, or six months for money, law and contacts.",
             )
@@ -722,12 +749,40 @@ def _bad_quotations(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
                     "Grade B words were read in somebody else's document. Readers must be told whose.",
                     "Add 'as_printed_by:' with the name of the document or body that prints the words.",
                 )
-        if isinstance(record, Definition) and (record.status == "quoted") != (record.quote is not None):
+        if record.status == "quoted" and not any(record.quotations()):
             yield Fault(
                 (*path, "status"),
-                f"it says '{record.status}' but {'has a' if record.quote else 'has no'} quotation",
+                f"'{record.id}' says 'quoted' but has no quotation",
                 "The label would tell readers the wrong thing about whose words they read.",
-                "Set 'status: quoted' when there is a 'quote', and 'paraphrased' or 'ours' when there is none.",
+                "Add the quotation, or set 'status: paraphrased' or 'status: ours'.",
+            )
+        if isinstance(record, Definition) and record.status != "quoted" and record.quote:
+            yield Fault(
+                (*path, "status"),
+                f"'{record.id}' says '{record.status}' but has a quotation",
+                "The label would tell readers the wrong thing about whose words they read.",
+                "Set 'status: quoted'.",
+            )
+        if isinstance(record, Framework):
+            yield from _names_from_memory(path, record)
+
+
+def _names_from_memory(path: tuple, framework: Framework) -> Iterator[Fault]:
+    why = "Grade D means from memory: nobody saw the names, so we may not print them as somebody's own."
+    if framework.names == "quoted" and framework.grade == "D":
+        yield Fault(
+            (*path, "grade"),
+            f"'{framework.id}' has grade D and 'names: quoted'",
+            why,
+            "Find the names in a source and raise the grade, or set 'names: paraphrased' or 'names: ours'.",
+        )
+    for v, variant in enumerate(framework.variants):
+        if variant.grade == "D":
+            yield Fault(
+                (*path, "variants", v, "grade"),
+                f"the published names '{variant.name}' have grade D",
+                why,
+                "Find the names in a source and raise the grade, or take this set of names out.",
             )
 
 
@@ -745,12 +800,12 @@ def _unearned_answers(facts: Facts) -> Iterator[Fault]:
                 )
             asked.add(answer.question)
             for w, words in enumerate(answer.earned_by):
-                if definition.quote is None or words not in definition.quote.words:
+                if definition.quote is None or not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", definition.quote.words):
                     yield Fault(
                         (*path, "earned_by", w),
                         f"the words '{words}' are not in the quotation",
                         "A yes must be earned by words that are really there. Otherwise we would put words in somebody's mouth.",
-                        "Copy the words letter for letter from 'quote', or take this answer out.",
+                        "Copy whole words letter for letter from 'quote', or take this answer out.",
                     )
 
 

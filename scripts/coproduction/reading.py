@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,8 +25,9 @@ from yaml.constructor import ConstructorError, SafeConstructor
 from yaml.reader import Reader
 
 from coproduction.findings import Finding
-from coproduction.model import LEADS_TO, Facts, Fault, Part, Record, dead_reference, faults, nearest
+from coproduction.model import LEADS_TO, Facts, Fault, Month, Part, Record, dead_reference, faults, is_id, nearest
 
+_AT_THE_LEFT = ("every", "records")
 HANDED_DOWN = ("status", "sources", "grade", "reviewed", "review_by", "home")
 DEEPEST = 12
 LARGEST = 1_000_000  # bytes
@@ -83,13 +85,30 @@ def _read(stamp: tuple[tuple[str, int, int], ...]) -> Library:
     numbers = {name: tuple(records) for name, records in valid.items()}
     content = {name: tuple(records.values()) for name, records in valid.items()}
     partly = frozenset(name for name in content if name in raw.unread or len(content[name]) < len(raw.records.get(name, ())))
+    broken = []
     for fault in faults(Facts.model_construct(**content), frozenset(raw.ids()), partly):
         name, index, *inner = fault.path
-        raw.findings.append(raw.finding(fault._replace(path=(name, numbers[name][index], *inner))))
+        broken.append(raw.finding(fault._replace(path=(name, numbers[name][index], *inner))))
+    raw.findings += _told_once(broken)
     if raw.findings:
         raise Unreadable(sorted(set(raw.findings)))
     facts = Facts(**content)
     return Library(facts, {record.id: raw.place(path) for path, record in facts.records})
+
+
+def _told_once(found: Iterable[Finding]) -> list[Finding]:
+    """``found`` with one finding where a line, that of ``every:`` for one, breaks one rule for many records."""
+    together: dict[tuple, list[tuple[str, Finding]]] = {}
+    for finding in dict.fromkeys(found):
+        before, _, after = finding.what.partition("'")
+        subject, _, rest = after.partition("'")
+        alike = (finding.file, finding.line, before, rest, finding.why, finding.fix) if is_id(subject) else (finding,)
+        together.setdefault(alike, []).append((subject, finding))
+    told = []
+    for (_, first), *others in together.values():
+        some = " and ".join([*(f"'{subject}'" for subject, _ in others[:2]), *([f"{len(others) - 2} more"] if others[2:] else [])])
+        told.append(replace(first, what=f"{first.what}; so it is with {some}") if others else first)
+    return told
 
 
 # ------------------------------------------------------------------ YAML, strictly
@@ -128,12 +147,15 @@ class _Raw:
         content = self.build(lambda: _text(path, where), where, (name,))
         if content is _REFUSED or not self._take(name, where, content):
             self.unread.add(name)
-            self.lost |= set(re.findall(r"\bid: *([a-z0-9-]+)", path.read_text(encoding="utf-8", errors="replace")))
+            words = re.findall(r"\bid: *([a-z0-9-]+)", path.read_text(encoding="utf-8", errors="replace"))
+            self.lost |= {word for word in words if is_id(word)}
 
     def build(self, text: Callable[[], str], where: str, path: tuple, above: int = 0) -> Any:
         """Plain values from YAML that begins ``above`` lines down its file, or ``_REFUSED``."""
         try:
-            node = _compose(text(), where, above)
+            whole = text()
+            node = _compose(whole, where, above)
+            self.findings += _lost_ends(whole, where, above)
             return _Builder(self, where, above).build(node, path) if node else None
         except _Refused as refused:
             self.findings.append(refused.finding)
@@ -141,6 +163,20 @@ class _Raw:
 
     def _take(self, name: str, where: str, content: Any) -> bool:
         """Keep the records of one file; say whether it has the right shape."""
+        slips = [
+            Finding(
+                where,
+                self.line((name, key)),
+                f"'{key}' is not a key that a data file can have",
+                "Without 'every:' and 'records:' we cannot tell where a record begins.",
+                f"Did you mean '{near[0]}'?",
+            )
+            for key in (content if isinstance(content, dict) else ())
+            if key not in _AT_THE_LEFT and (near := nearest(key, [other for other in _AT_THE_LEFT if other not in content]))
+        ]
+        if slips:
+            self.findings += slips
+            return False
         shape_ok = isinstance(content, dict) and isinstance(content.get("records"), tuple)
         every = content.get("every", {}) if shape_ok else None
         if not isinstance(every, dict):
@@ -154,7 +190,7 @@ class _Raw:
                 )
             )
             return False
-        for key in content.keys() - {"every", "records"}:
+        for key in content.keys() - set(_AT_THE_LEFT):
             self.findings.append(
                 Finding(
                     where,
@@ -210,13 +246,13 @@ class _Raw:
         }
 
     def ids(self) -> Iterator[str]:
-        """Every id in the files, those of broken records and broken files too."""
+        """Every well-formed id in the files, those of broken records and broken files too."""
         yield from self.lost
         waiting: list[Any] = list(self.records.values())
         while waiting:
             value = waiting.pop()
             if isinstance(value, dict):
-                if isinstance(value.get("id"), str):
+                if isinstance(value.get("id"), str) and is_id(value["id"]):
                     yield value["id"]
                 waiting.extend(value.values())
             elif isinstance(value, tuple):
@@ -317,7 +353,43 @@ def _compose(text: str, where: str, above: int) -> yaml.Node | None:
         _refuse_cleverness(text, where, above)
         return yaml.compose(text, _Loader)
     except yaml.YAMLError as error:
-        raise _Refused(_not_yaml(error, where, above)) from None
+        slip = _not_yaml(error, where, above)
+        lost = (end for end in _lost_ends(text, where, above) if slip.line - 1 <= end.line <= slip.line)
+        raise _Refused(next(lost, slip)) from None
+
+
+def _lost_ends(text: str, where: str, above: int) -> Iterator[Finding]:
+    """A finding for each comment that shares its line with something else, as '#1' does in 'the #1 garden'."""
+    if not re.search(r"[^\s#][^\n]*#", text):
+        return
+    end = None
+    with suppress(yaml.YAMLError):  # what is wrong there is told elsewhere
+        for token in yaml.scan(text, _Loader):
+            header = token.start_mark if getattr(token, "style", None) in ("|", ">") else None
+            # A comment stands between two tokens, or behind the mark that begins a block of text.
+            for start, stop in ((end, token.start_mark.index), (header, token.end_mark.index)):
+                rest = re.match(r"[^\r\n\x85\u2028\u2029]*", text[start.index : stop])[0] if start and start.column else ""
+                if "#" in rest:
+                    yield Finding(
+                        where,
+                        above + start.line + 1,
+                        f"'{_short(rest[rest.index('#') :])}' would be taken for a comment",
+                        "YAML reads no further than a '#' with a space in front: the rest of the line would be lost.",
+                        "Put the whole text in quotes. If it is a comment, give it a line of its own.",
+                    )
+            end = token.end_mark
+
+
+# What libyaml says, and what most likely happened.
+_IN_PLAIN_WORDS = {
+    "mapping values are not allowed": "a colon with a space behind it stands inside text, or this line begins too far right",
+    "did not find expected key": "this line does not begin right under its neighbours, or text stands behind a closing quote mark",
+    "cannot start any token": "a line begins with a tab, or a value with a sign such as @ or % or `",
+    "could not find expected ':'": "a line has words but no key with a colon",
+    "did not find expected '-' indicator": "a line begins too far left, or an entry of a list lacks its dash",
+    "found unexpected end of stream": "a quote mark opens here and never closes",
+    "did not find expected ',' or": "a bracket opens here and never closes",
+}
 
 
 def _not_yaml(error: yaml.YAMLError, where: str, above: int) -> Finding:
@@ -325,10 +397,11 @@ def _not_yaml(error: yaml.YAMLError, where: str, above: int) -> Finding:
     open_ended = re.search("quoted|flow", getattr(error, "context", None) or "")
     mark = getattr(error, "context_mark" if open_ended else "problem_mark", None)
     problem = getattr(error, "problem", None) or "something is out of place"
+    plain = next((words for said, words in _IN_PLAIN_WORDS.items() if said in problem), None)
     return Finding(
         where,
         above + (mark.line + 1 if mark else 1),
-        f"this is not YAML: {problem}",
+        f"this is not YAML: {f'{plain} ({problem})' if plain else problem}",
         "Nothing after this place can be read.",
         "Look at this line and the one above it: a missing quote mark, a colon inside text, a tab, or a line "
         "that begins too far left or right. Text with a colon goes in quotes.",
@@ -523,8 +596,22 @@ def _in_words(part: type[BaseModel], problem: dict[str, Any], written: str | Non
     if kind == "literal_error":
         expected = [word.strip("' ") for word in problem["ctx"]["expected"].replace(" or ", ", ").split(",")]
         near = nearest(written or "", expected)
+        if written == "":
+            return f"'{key}' cannot be used: it is empty", _FORMS["empty"][0], f"Use one of these: {', '.join(expected)}."
         hint = f"Did you mean '{near[0]}'?" if near else f"Use one of these: {', '.join(expected)}."
         return f"{_named(value, written)} cannot stand under '{key}'", "Pages and checks know only certain words here.", hint
+    if kind == "string_type" and isinstance(value, dict) and value and isinstance(loc[-1], int):
+        said = next(iter(value))
+        line = f"{said}: {value[said]}" if isinstance(value[said], str) else f"{said}: …"
+        return (
+            f"an entry of '{key}' should be text, but the colon makes '{_short(said)}' a key",
+            "A colon with a space behind it makes a key, and no page could show that.",
+            f"Put the whole entry in quotes: {json.dumps(_short(line), ensure_ascii=False)}",
+        )
+    if kind == "string_type" and written and _is_month(_part_at(part, loc[:-1]), key):
+        month = re.match(r"20[0-9]{2}-[0-9]{2}", written)
+        fix = f'Write year and month in quotes: {key}: "{month[0]}"' if month else _FORMS["month"][1]
+        return f"'{key}' should be a month, but '{_short(written)}' is {_kind_in_words(value)}", _FORMS["month"][0], fix
     if kind in _WANTED:
         return _wrong_kind(kind, key, value, written)
     if kind == "too_short":
@@ -575,6 +662,11 @@ def _part_at(model: type[BaseModel], loc: tuple) -> type[BaseModel]:
         if isinstance(step, str) and step in model.model_fields:
             model = _model_in(model.model_fields[step].annotation) or model
     return model
+
+
+def _is_month(part: type[BaseModel], key: str) -> bool:
+    """Whether ``key`` asks for a year and a month."""
+    return key in part.model_fields and get_args(Month)[1] in part.model_fields[key].metadata
 
 
 @cache
