@@ -15,14 +15,14 @@ def main():
     from coproduction import findings, pipeline
 
     with progress.step("Building the site"):
-        unset = pipeline.release_findings(environment.ROOT)
-        found = unset if release and unset else pipeline.build(environment.ROOT, environment.ROOT / "site")
+        found = pipeline.release_findings(environment.ROOT) if release else []
+        found = found or pipeline.build(environment.ROOT, environment.ROOT / "site")
     if found:
         progress.say(findings.report(found))
         return 1
     progress.say("The site is in the folder “site”.")
-    for finding in unset:
-        progress.say("Before you publish it, in {}: {}".format(finding.file, finding.fix))
+    if waiting := pipeline.before_launch(environment.ROOT):
+        progress.say(waiting)
     return 0
 
 

@@ -24,9 +24,8 @@ def main():
     if arguments.reading:
         progress.say(reading_table(reports))
     progress.say(findings.report(found))
-    waiting = pipeline.unset(environment.ROOT)
-    if waiting:
-        progress.say("Before launch, set in mkdocs.yml: " + ", ".join(waiting) + ". The README says what each is for.")
+    if waiting := pipeline.before_launch(environment.ROOT):
+        progress.say(waiting)
     return 1 if found else 0
 
 

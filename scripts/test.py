@@ -20,12 +20,7 @@ def main():
         for_pytest = ["-m", "not browser", *for_pytest]
     else:
         os.environ["COPRODUCTION_BROWSER"] = environment.find_browser().path
-    return pytest.main(["--rootdir=.", "--strict-markers", "-ra", *for_pytest, *_folder_unless_named(for_pytest)])
-
-
-def _folder_unless_named(for_pytest):
-    """Return the folder of tests, unless the person named a file of it."""
-    return [] if any("tests" in word and not word.startswith("-") for word in for_pytest) else ["tests"]
+    return pytest.main(["--rootdir=.", "--strict-markers", "-ra", "-o", "testpaths=tests", *for_pytest])
 
 
 if __name__ == "__main__":

@@ -117,6 +117,54 @@ SPOILT = {
 }  # fmt: skip
 
 
+def set_owner(project: Path, **settings: str) -> None:
+    for name, value in settings.items():
+        change(project / "mkdocs.yml", f'{name}: ""', f"{name}: '{value}'")
+
+
+def test_every_edit_link_leads_to_a_file_and_the_line_of_a_record(project: Path, into: Path) -> None:
+    host = "https://code.example/"
+    set_owner(project, edit_page=host + "edit/{path}", edit_line=host + "line/{path}#L{line}", email="dig@garden.example")
+    built(project, into)
+    lines = pages = 0
+    for page in into.rglob("index.html"):
+        tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+        links = [tag.attributes["href"] or "" for tag in tree.css("a[href]")]
+        blocks = [link.removeprefix(host + "line/") for link in links if link.startswith(host + "line/")]
+        assert len(blocks) == len(tree.css("section.cp-block")), page
+        for link in blocks:
+            file, _, line = link.partition("#L")
+            record = (project / file).read_text(encoding="utf-8").splitlines()[int(line) - 1 :][:2]
+            id = re.match(r"\s*(?:- |ask:\n\s*)id: ([a-z-]+)", "\n".join(record))  # a record begins on this very line
+            assert id and tree.css_first(f"#{id[1]}"), link
+        lines += len(blocks)
+        for link in links:
+            if link.startswith(host + "edit/"):
+                pages += 1
+                file = project / link.removeprefix(host + "edit/")
+                assert file.is_file()
+                assert file.with_suffix("").name in ("index", page.parent.name)
+    assert lines >= 8 and pages >= 10
+    assert "mailto:dig@garden.example" in (into / "ladder" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("edit_line", "https://code.example/{file}#L{line}"),
+        ("edit_line", "https://code.example/{path}#L{line"),
+        ("edit_line", "https://code.example/"),
+        ("edit_page", "https://code.example/{path}#L{line}"),
+    ],
+)
+def test_a_wrong_placeholder_in_an_edit_link_is_told_on_its_line(setting: str, value: str, project: Path, into: Path) -> None:
+    line = change(project / "mkdocs.yml", f'{setting}: ""', f"{setting}: '{value}'")
+    for found in (pipeline.check(project)[0], pipeline.build(project, into)):
+        assert [(finding.file, finding.line, finding.what) for finding in found] == [("mkdocs.yml", line, f"'{setting}' is {value}")]
+        assert "{path}" in found[0].fix
+    assert not into.exists()
+
+
 @pytest.fixture(scope="module")
 def good_site(garden: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     into = tmp_path_factory.mktemp("good") / "site"
@@ -267,6 +315,27 @@ def test_a_release_refuses_an_address_that_nobody_can_own(address: str, said: st
 def test_a_release_accepts_an_address_of_ones_own(address: str, project: Path) -> None:
     set_address(project, address)
     assert pipeline.release_findings(project) == []
+
+
+def test_an_address_that_makes_no_sense_is_refused_by_a_release(project: Path) -> None:
+    set_address(project, '"https://[garden/"')
+    assert [finding.what for finding in pipeline.release_findings(project)] == ["'site_url' is https://[garden/"]
+
+
+def test_what_waits_for_an_owner_is_named_in_one_line_until_it_is_set(project: Path) -> None:
+    assert "site_url, edit_page, edit_line, email." in pipeline.before_launch(project)
+    set_owner(project, email="dig@garden.example")
+    assert "site_url, edit_page, edit_line." in pipeline.before_launch(project)
+    set_owner(project, edit_page="https://code.example/{path}", edit_line="https://code.example/{path}")
+    set_address(project, "https://garden.example.org/")
+    assert pipeline.before_launch(project) == ""
+
+
+def test_missing_switches_are_told_by_every_verb(project: Path, into: Path) -> None:
+    (project / "mkdocs.yml").unlink()
+    assert pipeline.before_launch(project) == ""
+    for found in (pipeline.release_findings(project), pipeline.build(project, into), pipeline.check(project)[0]):
+        assert [(finding.file, finding.what) for finding in found] == [("mkdocs.yml", "the file is missing")]
 
 
 def test_broken_switches_are_told_on_their_line_by_every_verb(project: Path, into: Path) -> None:

@@ -358,6 +358,27 @@ def test_before_the_first_good_build_there_is_a_page_with_the_findings(tmp_path:
     assert "/__preview.js" in body
 
 
+def test_the_preview_listens_on_this_machine_only(tmp_path: Path) -> None:
+    shown = serving.Preview(tmp_path, 0)
+    try:
+        assert shown._server.socket.getsockname()[0] == shown._server.server_address[0] == "127.0.0.1"
+        assert shown.address.startswith("http://127.0.0.1:")
+    finally:
+        shown._server.server_close()
+
+
+def test_the_terminal_speaks_of_good_pages_only_when_there_are_some(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "docs").mkdir()
+    with serving.Preview(tmp_path, 0) as shown:
+        shown.build(lambda address: FINDING, "Building")
+        said = capsys.readouterr().out
+        assert "There is no good build to show yet." in said and "last good pages" not in said
+        assert '<body id="nothing-yet">' in Visitor(shown.port).text("/") and '"nothing-yet"' in serving.PREVIEW_SCRIPT
+        shown.folder.mkdir(parents=True)
+        shown.build(lambda address: FINDING, "Building")
+        assert "The browser still shows the last good pages." in capsys.readouterr().out
+
+
 def test_a_port_that_is_taken_is_passed_over(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

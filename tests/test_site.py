@@ -84,6 +84,28 @@ BAD_AND_GOOD = {
     "a picture from elsewhere": ("../assets/bean.svg", "http://cdn.example/x.svg", "/assets/bean.svg", "the page loads 'http://cdn.example/x.svg' from another host"),
     "a font from elsewhere": ('rel="canonical" href="https://garden', 'rel="preload" href="https://garden', 'rel="alternate" href="https://garden', "from another host"),
     "a frame from elsewhere": (P, '<iframe src="https://cdn.example/"></iframe><p>', '<a href="https://cdn.example/">Out</a><p>', "from another host"),
+    "one of several pictures from elsewhere": (P, '<img alt="" srcset="../assets/bean.svg 1x,https://cdn.example/x.svg 2x"><p>', '<img alt="" srcset="../assets/bean.svg 1x, ../assets/bean.svg 2x"><p>', "the page loads 'https://cdn.example/x.svg' from another host"),
+    "one of several sources from elsewhere": (P, '<picture><source srcset="//cdn.example/x.svg 9w"></picture><p>', '<picture><source srcset="../assets/bean.svg 9w"></picture><p>', "the page loads '//cdn.example/x.svg' from another host"),
+    "a poster from elsewhere": (P, '<video poster="https://cdn.example/x.png"></video><p>', '<video poster="../assets/bean.svg"></video><p>', "the page loads 'https://cdn.example/x.png' from another host"),
+    "a picture in a drawing from elsewhere": (P, '<svg aria-hidden="true"><image href="https://cdn.example/x.png"/></svg><p>', '<svg aria-hidden="true"><image href="../assets/bean.svg"/></svg><p>', "the page loads 'https://cdn.example/x.png' from another host"),
+    "a part of a drawing from elsewhere": (P, '<svg aria-hidden="true"><use href="https://cdn.example/x.svg#a"/></svg><p>', '<svg aria-hidden="true"><use href="#top"/></svg><p>', "the page loads 'https://cdn.example/x.svg#a' from another host"),
+    "an old link of a drawing to elsewhere": (P, '<svg aria-hidden="true"><use xlink:href="//cdn.example/x.svg#a"/></svg><p>', '<svg aria-hidden="true"><use xlink:href="#top"/></svg><p>', "the page loads '//cdn.example/x.svg#a' from another host"),
+    "a button picture from elsewhere": (P, '<input type="IMAGE" alt="Go" src="https://cdn.example/x.png"><p>', '<input type="image" alt="Go" src="../assets/bean.svg"><p>', "the page loads 'https://cdn.example/x.png' from another host"),
+    "an object from elsewhere": (P, '<object data="https://cdn.example/x.pdf"></object><p>', '<object data="../assets/bean.svg"></object><p>', "the page loads 'https://cdn.example/x.pdf' from another host"),
+    "subtitles from elsewhere": (P, '<track src="https://cdn.example/x.vtt"><p>', '<track src="../assets/bean.svg"><p>', "the page loads 'https://cdn.example/x.vtt' from another host"),
+    "a script from elsewhere in other words": ("../assets/site.js", "https:\\\\cdn.example/x.js", "../assets/site.js", "from another host"),
+    "another place to start from": ("<title>", '<base href="https://cdn.example/"><title>', "<title>", "the page has a <base>"),
+    "a page that sends readers on": ("<title>", '<meta http-equiv="Refresh" content="0; URL=https://cdn.example/"><title>', '<meta http-equiv="refresh" content="0; url=../"><title>', "the page loads 'https://cdn.example/' from another host"),
+    "an object that is not there": (P, '<object data="../assets/been.svg"></object><p>', '<object data="../assets/bean.svg"></object><p>', "'../assets/been.svg' leads to nothing"),
+    "one of several pictures that is not there": (P, '<img alt="" srcset="../assets/been.svg 2x"><p>', '<img alt="" srcset="../assets/bean.svg 2x"><p>', "'../assets/been.svg' leads to nothing"),
+    "a drawing with a role and no title": (P, '<svg role="img"><path/></svg><p>', '<svg role="img" aria-label="A bean"><path/></svg><p>', "a drawing is neither named nor hidden"),
+    "a drawing with an empty title": (P, '<svg role="img"><title> </title></svg><p>', '<svg role="img"><title>A bean</title></svg><p>', "a drawing is neither named nor hidden"),
+    "an empty heading": ("From the top", '<a href="#top"></a>', '<a href="#top">Top</a>', "a heading of level 2 is empty"),
+    "a heading of a picture without words": ("From the top", '<img src="../assets/bean.svg" alt="">', '<img src="../assets/bean.svg" alt="Beans">', "a heading of level 2 is empty"),
+    "braces in a title": ("<title>The ladder", "<title>{{ title }}", "<title>Rungs", "braces of a template"),
+    "braces in a description": ("How much do you share?", "{% if x %}", "100 % {sure}", "braces of a template"),
+    "braces in an alt text": ('alt="A bean"', 'alt="&#123;{ bean }}"', 'alt="{ bean }"', "braces of a template"),
+    "braces in a note": (P, "<!-- {%- endif %} --><p>", '<script type="application/ld+json">{"a": {"b": {}}}</script><p>', "braces of a template"),
     "braces of a template": (P, "<p>{{ name }}", "<p>{ name }", "braces of a template: '… The ladder From the top {{ name }}"),
     "a command in braces": (P, "<p>{% if x %}", "<p>% if x %", "braces of a template"),
     "an attribute list": (P, "<p>{: #id }", "<p>: #id", "braces of a template"),
@@ -124,6 +146,25 @@ def test_each_check_refuses_the_bad_page_and_accepts_its_twin(place: str, bad: s
     assert all(finding.why and finding.fix for finding in found)
 
 
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        ('@import "https://cdn.example/x.css";', '@import "more.css";'),
+        ("@import url(//cdn.example/x.css);", "@import url(more.css);"),
+        ("p { background: url( 'https://cdn.example/x.png' ) }", "p { background: url('bean.svg') }"),
+        ("@font-face { src: local(x), URL(http://cdn.example/x.woff2) }", "/* see url(https://garden.example/) */"),
+    ],
+)
+def test_a_style_sheet_that_loads_from_elsewhere_is_refused_on_its_line(bad: str, good: str, folder: Path) -> None:
+    style = folder / "assets" / "site.css"
+    style.write_text(f"/* beans\n*/\n{good}\n", encoding="utf-8")
+    assert site.check(folder, ADDRESS) == []
+    style.write_text(f"/* beans\n*/\n{bad}\n", encoding="utf-8")
+    found = site.check(folder, ADDRESS)
+    assert [(finding.file, finding.line) for finding in found] == [("site/assets/site.css", 3)]
+    assert "cdn.example/x" in found[0].what and "from another host" in found[0].what
+
+
 def test_a_page_that_links_to_itself_by_an_empty_address_is_accepted(folder: Path) -> None:
     assert check(folder, PAGE.replace("../#beans", "")) == []
 
@@ -144,7 +185,7 @@ def test_the_same_dead_link_is_told_once_a_page(folder: Path) -> None:
 
 def test_the_problems_of_all_pages_are_told_in_one_run(folder: Path) -> None:
     (folder / "index.html").write_text(HOME.replace("ladder/", "lader/"), encoding="utf-8")
-    found = check(folder, PAGE.replace("<h1>", "<h1></h1><h1>").replace("../#beans", "#bean"))
+    found = check(folder, PAGE.replace("<h1>", "<h1>More</h1><h1>").replace("../#beans", "#bean"))
     assert sorted((finding.file, finding.what.split(" ")[0]) for finding in found) == [
         ("site/index.html", "'lader/'"),
         ("site/ladder/index.html", "'#bean'"),

@@ -30,16 +30,23 @@ def check(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
     :returns: what to put right, and how each page reads.
     """
     found, reports = _facts_and_pages(root)
-    return reading.schema_findings(root / "docs" / "data") + found, reports
+    try:
+        return reading.schema_findings(root / "docs" / "data") + found, reports
+    except Exception as error:
+        return [*found, _stopped(root, error)], reports
 
 
 def _facts_and_pages(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
     try:
-        reading.settings(root)
-        return pages.check(root, reading.read(root / "docs" / "data"))
-    except reading.Unreadable as error:
-        found, _ = pages.check(root, None)
-        return error.findings + found, []
+        try:
+            found = _placeholder_findings(root, _settings(root))
+            more, reports = pages.check(root, reading.read(root / "docs" / "data"))
+            return found + more, reports
+        except reading.Unreadable as error:
+            found, _ = pages.check(root, None)
+            return error.findings + found, []
+    except Exception as error:  # whatever a template can do wrong, its writer gets a finding
+        return [_stopped(root, error)], []
 
 
 def build(root: Path, into: Path, site_url: str | None = None) -> list[Finding]:
@@ -58,8 +65,7 @@ def build(root: Path, into: Path, site_url: str | None = None) -> list[Finding]:
         shutil.copytree(root / "docs", staged, ignore=shutil.ignore_patterns("data"))
         found, address = _engine(root, staged, new, site_url)
         if not found:
-            _finish(new, reading.read(root / "docs" / "data").facts)
-            found = site.check(new, address)
+            found = _finish_and_check(root, new, address)
         if not found:
             _swap(new, into, work / _BEFORE)
         return found
@@ -67,30 +73,76 @@ def build(root: Path, into: Path, site_url: str | None = None) -> list[Finding]:
         shutil.rmtree(work, ignore_errors=True)
 
 
-def unset(root: Path) -> list[str]:
-    """The settings of ``mkdocs.yml`` that wait for an owner. Where one is missing, pages say so."""
-    given = reading.settings(root)
-    host = urlsplit(given.site_url).hostname or RESERVED
-    waiting = ["site_url"] if host.endswith(RESERVED) else []
-    return waiting + [name for name in ("edit_page", "edit_line", "email") if not getattr(given, name)]
+def before_launch(root: Path) -> str:
+    """One line that names the settings which wait for an owner; nothing when none does, or when they cannot be read.
+
+    Where one is missing, pages say so.
+    """
+    try:
+        given = _settings(root)
+    except reading.Unreadable:  # the check has told it
+        return ""
+    waiting = ["site_url"] if _is_reserved(given.site_url) else []
+    waiting += [name for name in ("edit_page", "edit_line", "email") if not getattr(given, name)]
+    return f"Before launch, set in mkdocs.yml: {', '.join(waiting)}. The README says what each is for." if waiting else ""
 
 
 def release_findings(root: Path) -> list[Finding]:
     """What must be set before the site is published under its own name."""
     try:
-        if "site_url" not in unset(root):
-            return []
+        address = _settings(root).site_url
     except reading.Unreadable as error:
         return error.findings
+    if not _is_reserved(address):
+        return []
     return [
         Finding(
             "mkdocs.yml",
             0,
-            f"'site_url' is {reading.settings(root).site_url or 'not set'}",
+            f"'site_url' is {address or 'not set'}",
             "That name belongs to nobody. Every permanent link and citation would lead nowhere.",
             "Set 'site_url' to the address under which readers will find the site.",
         )
     ]
+
+
+def _is_reserved(address: str) -> bool:
+    try:
+        return (urlsplit(address).hostname or RESERVED).endswith(RESERVED)
+    except ValueError:  # not an address at all
+        return True
+
+
+def _settings(root: Path) -> reading.Settings:
+    """The settings of the site.
+
+    :raises Unreadable: when they are missing or cannot be read.
+    """
+    try:
+        return reading.settings(root)
+    except reading.Unreadable:
+        raise
+    except Exception as error:
+        what = "the file is missing" if isinstance(error, FileNotFoundError) else f"the settings cannot be read: {error}"
+        why = "It holds the settings and the menu. Without it nothing can be built."
+        raise reading.Unreadable([Finding("mkdocs.yml", 0, what, why, "Get it back from the repository, or undo the last change.")]) from None
+
+
+def _placeholder_findings(root: Path, given: reading.Settings) -> list[Finding]:
+    """What is wrong with the addresses of the code host's editor."""
+    found = []
+    for name, known in {"edit_page": ("{path}",), "edit_line": ("{path}", "{line}")}.items():
+        address = getattr(given, name)
+        rest = address
+        for placeholder in known:
+            rest = rest.replace(placeholder, "")
+        if address and (known[0] not in address or re.search("[{}]", rest)):
+            lines = (root / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
+            line = next((number for number, line in enumerate(lines, 1) if line.strip().startswith(f"{name}:")), 0)
+            why = "The links that let a reader suggest a change would lead nowhere."
+            fix = f"Write {' and '.join(known)} where the file{' and the line go' if known[1:] else ' goes'}, and no other braces."
+            found.append(Finding("mkdocs.yml", line, f"'{name}' is {address}", why, fix))
+    return found
 
 
 def _fresh(folder: Path) -> Path:
@@ -125,23 +177,29 @@ def _engine(root: Path, docs: Path, into: Path, site_url: str | None) -> tuple[l
         if not heard.findings:
             heard.add(str(error))
         return heard.findings, ""
-    except Exception as error:  # whatever a page shape can do wrong, its writer gets a finding
-        return [_template_finding(root, error)], ""
+    except (Exception, SystemExit) as error:  # whatever a page shape or a macro can do wrong, its writer gets a finding
+        left = isinstance(error, SystemExit) and heard.findings  # the engine said why, then gave up
+        return left or [_stopped(root, error)], ""
     finally:
         log.removeHandler(heard)
 
 
-def _template_finding(root: Path, error: Exception) -> Finding:
-    """What is wrong with a page shape, on its line."""
-    frames = traceback.extract_tb(error.__traceback__)
-    frame = next((frame for frame in reversed(frames) if frame.filename.endswith(".html")), frames[-1])
-    file = Path(getattr(error, "filename", None) or frame.filename)
+def _stopped(root: Path, error: BaseException) -> Finding:
+    """What stopped the work, on the line of ours that it came from: of a page shape or template where there is one."""
+    frames = [(Path(frame.filename), frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
+    if named := getattr(error, "filename", None):
+        frames.append((Path(str(named)), getattr(error, "lineno", None) or 0))
+    ours = [(file.relative_to(root), line) for file, line in frames if file.is_relative_to(root)]
+    ours = [(file, line) for file, line in ours if file.parts[0] != ".venv"]
+    shapes = [(file, line) for file, line in ours if file.suffix == ".html"]
+    file, line = (shapes or ours or [(Path(frames[-1][0].name), frames[-1][1])])[-1]
     return Finding(
-        file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name,
-        getattr(error, "lineno", None) or frame.lineno or 0,
-        f"the build stopped here: {error}",
-        "No page could be built with it.",
-        "Look at this line and the one above it: a block that is not closed, or a name that is not there.",
+        file.as_posix(),
+        line,
+        f"the build stopped here: {' '.join(str(error).split()) or 'no reason given'} ({type(error).__name__})",
+        "No page can be made until this is mended.",
+        "If you have just changed this file, look at this line and the one above it: a block that is not closed, or a name "
+        "that is not there. If not, the mistake is ours: please report it with the words above.",
     )
 
 
@@ -183,6 +241,14 @@ def _commit_time(root: Path) -> int:
 
 
 # ------------------------------------------------------------------ after the engine
+
+
+def _finish_and_check(root: Path, folder: Path, address: str) -> list[Finding]:
+    try:
+        _finish(folder, reading.read(root / "docs" / "data").facts)
+        return site.check(folder, address)
+    except Exception as error:
+        return [_stopped(root, error)]
 
 
 def _finish(folder: Path, facts: Facts) -> None:

@@ -139,7 +139,8 @@ class Preview:
             self._good_builds += 1
         self.report = report
         if report:
-            progress.say(f"\n{report}\n\nThe browser still shows the last good pages.")
+            shows = "The browser still shows the last good pages." if self.folder.is_dir() else "There is no good build to show yet."
+            progress.say(f"\n{report}\n\n{shows}")
 
     def follow(self, build: Build, until: Callable[[], bool] = lambda: False) -> None:
         """Build again after each change, until ``until`` says so. Changes during a build cause one more."""
@@ -250,7 +251,10 @@ def build_for_preview(root: str, into: str, address: str) -> str:
 
 
 def _broken(error: BaseException, root: Path) -> str:
-    """Say which line of the project an error came from, in the form of a finding."""
+    """Say which line of ours does not load, in the form of a finding. It must not lean on what may be broken.
+
+    For what goes wrong in a build itself, ``pipeline`` has findings.
+    """
     frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError) and error.filename:
         frames.append((error.filename, error.lineno or 0))
@@ -387,7 +391,7 @@ PREVIEW_SCRIPT = """
     } : { padding: "0", border: "0", boxShadow: "none", position: "static" });
     if (!report) { return; }
     var title = document.createElement("p");
-    title.textContent = "Something is to be put right. Below is the last good page.";
+    title.textContent = "Something is to be put right." + (document.body.id === "nothing-yet" ? "" : " Below is the last good page.");
     style(title, { margin: "0 0 .5rem", fontWeight: "bold", fontSize: "1.1rem", color: "inherit" });
     var words = document.createElement("div");
     words.textContent = report;
@@ -551,6 +555,6 @@ def _nothing_yet(report: str) -> Answer:
     words = "The first build is under way." if not report else "There is no good build yet."
     page = (
         '<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Preview</title>'
-        f"<body><h1>{words}</h1><pre>{html.escape(report)}</pre></body></html>"
+        f'<body id="nothing-yet"><h1>{words}</h1><pre>{html.escape(report)}</pre></body></html>'
     )
     return Answer(503, page.encode(), "text/html; charset=utf-8")

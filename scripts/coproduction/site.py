@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -17,14 +18,24 @@ from coproduction.findings import Finding
 from coproduction.model import nearest
 
 # Words that only a machine or a half-finished page says.
+_BRACES = r"\{\{|\}\}|\{%|%\}"
 _LEFTOVERS = {
-    r"\{\{|\}\}|\{%|%\}|\{:": "braces of a template",
+    _BRACES + r"|\{:": "braces of a template",
     r"Macro\s+(Rendering|Syntax)\s+Error|Traceback\s+\(most\s+recent|UndefinedError": "an error of the machine that builds the page",
     r"\bTODO\b|\bFIXME\b|[Ll]orem\s+ipsum|[Cc]oming\s+soon": "a note that something is unfinished",
     r"\[(name|insert|your|date|organisation|email|address|placeholder)[^\]]*\]": "a gap in square brackets",
     r"(?m)\bNone\b(?=[,.<]|\s*$)": "the word None, which stands for a value that is missing",
 }
-_LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "embed": "src", "object": "data"}
+# What a browser fetches by itself, and the attribute that says from where.
+_LOADING = (
+    ("script, img, iframe, frame, source, video, audio, track, embed, input[type=image i]", "src"),
+    ("img, source", "srcset"),
+    ("link", "imagesrcset"),
+    ("video", "poster"),
+    ("object", "data"),
+    ("image, use", "href"),
+    ("image, use", "xlink:href"),
+)
 _OUTSIDE = {"http", "https", "mailto", "tel"}  # where a link may lead besides the site
 _LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
 
@@ -59,6 +70,8 @@ def check(folder: Path, site_url: str) -> list[Finding]:
     }
     root = urlsplit(site_url).path.rstrip("/") + "/"
     found: list[Finding] = []
+    for style in sorted(folder.rglob("*.css")):
+        found += _outside_style(style.relative_to(folder).as_posix(), style.read_text(encoding="utf-8"))
     for page in pages.values():
         found += _headings(page)
         found += _ids(page)
@@ -83,6 +96,12 @@ def _headings(page: BuiltPage) -> Iterator[Finding]:
         )
     level = 0
     for heading in headings:
+        if not _said(heading) and not any((image.attributes.get("alt") or "").strip() for image in heading.css("img")):
+            yield page.finding(
+                f"a heading of level {heading.tag[1]} is empty",
+                "People who move by headings would hear nothing there.",
+                "Give it words, or take it out.",
+            )
         depth = int(heading.tag[1])
         if depth > level + 1:
             yield page.finding(
@@ -112,7 +131,11 @@ def _images(page: BuiltPage) -> Iterator[Finding]:
                 "Say what the picture tells.",
             )
     for drawing in page.tree.css("svg"):
-        if drawing.attributes.get("aria-hidden") != "true" and drawing.attributes.get("role") != "img":
+        if drawing.attributes.get("aria-hidden") == "true" or _is_part_of_a_drawing(drawing):
+            continue
+        title = drawing.css_first("title")
+        named = [drawing.attributes.get("aria-label"), drawing.attributes.get("aria-labelledby"), title and _said(title)]
+        if drawing.attributes.get("role") != "img" or not any((name or "").strip() for name in named):
             yield page.finding(
                 "a drawing is neither named nor hidden from people who listen to the page",
                 "A screen reader would say 'graphic' and nothing more.",
@@ -137,22 +160,71 @@ def _inline_code(page: BuiltPage) -> Iterator[Finding]:
         )
 
 
+def _is_part_of_a_drawing(drawing: LexborNode) -> bool:
+    """Whether it stands in another drawing, which is the one to name."""
+    above = drawing.parent
+    while above and above.tag != "svg":
+        above = above.parent
+    return above is not None
+
+
+def _loaded(page: BuiltPage) -> Iterator[str]:
+    """Every address from which a browser fetches something by itself, or to which it goes."""
+    for tags, attribute in _LOADING:
+        for tag in page.tree.css(tags):
+            said = tag.attributes.get(attribute) or ""
+            yield from _of_a_set(said) if attribute.endswith("srcset") else [said] if said else []
+    for tag in page.tree.css("link[href]"):
+        if _LOADED_LINKS & set((tag.attributes.get("rel") or "").lower().split()):
+            yield tag.attributes["href"] or ""
+    for tag in page.tree.css("meta[http-equiv=refresh i]"):
+        if match := re.search(r"url\s*=\s*['\"]?([^'\"]+)", tag.attributes.get("content") or "", re.I):
+            yield match[1].strip()
+
+
+def _of_a_set(said: str) -> list[str]:
+    """The addresses of a ``srcset``, without the width or the density of each."""
+    return [word for word in re.split(r"[\s,]+", said) if word and not re.fullmatch(r"[\d.]+[wxh]", word)]
+
+
+def _is_outside(address: str) -> bool:
+    parts = _split(address)
+    return bool(parts.netloc) or parts.scheme in ("http", "https")
+
+
 def _outside(page: BuiltPage) -> Iterator[Finding]:
-    loaded = [tag.attributes.get(_LOADED[tag.tag]) for tag in page.tree.css(", ".join(_LOADED))]
-    loaded += [
-        tag.attributes.get("href") for tag in page.tree.css("link") if _LOADED_LINKS & set((tag.attributes.get("rel") or "").split())
-    ]
-    for address in loaded:
-        if address and _split(address).netloc:
-            yield page.finding(
-                f"the page loads '{address}' from another host",
-                "That host would learn who reads what, and the page would break without it.",
-                "Keep a copy in docs/assets/, or do without.",
-            )
+    for address in _loaded(page):
+        if _is_outside(address):
+            yield page.finding(f"the page loads '{address}' from another host", *_WHY_NOT_OUTSIDE)
+    if page.tree.css_first("base"):
+        yield page.finding(
+            "the page has a <base>",
+            "Every link on it would be read from another place than where it stands.",
+            "Take it out: links of this site start from their own page.",
+        )
+
+
+def _outside_style(path: str, text: str) -> Iterator[Finding]:
+    """Addresses of other hosts in a style sheet."""
+    plain = re.sub(r"/\*.*?\*/", lambda match: "\n" * match[0].count("\n"), text, flags=re.S)
+    for match in re.finditer(r"(?:url\(|@import(?!\s*url))\s*['\"]?\s*([^'\")\s;]+)", plain, re.I):
+        if _is_outside(match[1]):
+            line = plain[: match.start()].count("\n") + 1
+            yield Finding(f"site/{path}", line, f"the style sheet loads '{match[1]}' from another host", *_WHY_NOT_OUTSIDE)
+
+
+_WHY_NOT_OUTSIDE = (
+    "That host would learn who reads what, and the page would break without it.",
+    "Keep a copy in docs/assets/, or do without.",
+)
 
 
 def _leftovers(page: BuiltPage) -> Iterator[Finding]:
-    text = page.tree.body.text(separator="\n") if page.tree.body else ""
+    html = re.sub(r"<script\b[^>]*\bld\+json\b.*?</script>", "", page.html, flags=re.S | re.I)  # its braces are data
+    tree = page.tree if html == page.html else LexborHTMLParser(html)
+    text = tree.body.text(separator="\n") if tree.body else ""
+    if not re.search(_BRACES, text):  # outside of what is shown: in a title, a description, an alt text, a comment
+        text += "\n" + "\n".join(re.findall(rf".*(?:{_BRACES}).*", unescape(html)))
     for pattern, what in _LEFTOVERS.items():
         if match := re.search(pattern, text):
             around = " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
@@ -192,9 +264,9 @@ def _said(tag: LexborNode) -> str:
 
 
 def _links(page: BuiltPage, pages: dict[str, BuiltPage], folder: Path, root: str) -> Iterator[Finding]:
-    tags = page.tree.css("a[href], link[href], script[src], img[src], form[action]")
-    addresses = (next(tag.attributes[key] for key in ("href", "src", "action") if key in tag.attributes) for tag in tags)
-    for address in dict.fromkeys(address or "" for address in addresses):
+    tags = page.tree.css("a[href], link[href], form[action]")
+    addresses = [next(tag.attributes[key] for key in ("href", "action") if key in tag.attributes) or "" for tag in tags]
+    for address in dict.fromkeys([*addresses, *_loaded(page)]):
         if _split(address).scheme in _OUTSIDE:
             continue
         if problem := _dead(page, address, pages, folder, root):
@@ -208,7 +280,7 @@ def _links(page: BuiltPage, pages: dict[str, BuiltPage], folder: Path, root: str
 def _split(address: str) -> SplitResult:
     """The parts of an address; one that makes no sense is all path, and so leads to nothing."""
     try:
-        return urlsplit(address)
+        return urlsplit(address.replace("\\", "/"))  # as a browser reads it
     except ValueError:
         return SplitResult("", "", address, "", "")
 

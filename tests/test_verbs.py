@@ -1,0 +1,205 @@
+"""The verbs as a person runs them, each in a process of its own, on a tiny site."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tiny import change, tiny_site
+
+# The packages are installed already: the verb runs inside their environment.
+_RUN = """
+import runpy, sys
+sys.path.insert(0, "scripts")
+from coproduction import environment
+environment.enter = lambda *requirements: None
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+@pytest.fixture(scope="module")
+def garden(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A good tiny project with the real scripts and page shapes, all its own."""
+    made = tiny_site(tmp_path_factory.mktemp("garden") / "project")
+    shutil.copytree(root / "scripts", made / "scripts", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(root / "overrides", made / "overrides")
+    switches = made / "mkdocs.yml"
+    switches.write_text(re.sub(r"custom_dir: .*", "custom_dir: overrides", switches.read_text(encoding="utf-8")), encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def project(garden: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(garden, tmp_path / "project"))
+
+
+def run(project: Path, *words: str) -> tuple[int, str]:
+    """Run a verb; return what it ended with and all it said."""
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, f"scripts/{words[0]}.py", *words[1:]],
+        cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=120,
+    )  # fmt: skip
+    return done.returncode, done.stdout
+
+
+def old_site(project: Path) -> Path:
+    """A site of an earlier build."""
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("the old site", encoding="utf-8")
+    return project / "site"
+
+
+def is_untouched(site: Path) -> bool:
+    return [file.read_text(encoding="utf-8") for file in site.rglob("*")] == ["the old site"]
+
+
+BEFORE_LAUNCH = "Before launch, set in mkdocs.yml: site_url, edit_page, edit_line, email."
+
+
+def test_a_good_site_is_checked_and_what_to_set_before_launch_is_named(project: Path) -> None:
+    status, said = run(project, "check")
+    assert status == 0, said
+    assert "Nothing to put right." in said and BEFORE_LAUNCH in " ".join(said.split())
+
+
+def test_a_good_site_is_built_and_what_to_set_before_launch_is_named(project: Path) -> None:
+    site = old_site(project)
+    status, said = run(project, "build")
+    assert status == 0, said
+    assert "The site is in the folder “site”." in said and BEFORE_LAUNCH in " ".join(said.split())
+    assert "<html" in (site / "index.html").read_text(encoding="utf-8") and (site / "ladder" / "index.html").is_file()
+
+
+def test_when_all_is_set_nothing_is_named(project: Path) -> None:
+    change(project / "mkdocs.yml", "https://co-production.example/", "https://garden.example.org/")
+    change(project / "mkdocs.yml", 'edit_page: ""', 'edit_page: "https://code.example/edit/{path}"')
+    change(project / "mkdocs.yml", 'edit_line: ""', 'edit_line: "https://code.example/{path}#L{line}"')
+    change(project / "mkdocs.yml", 'email: ""', "email: dig@garden.example")
+    for words in (["check"], ["build", "--release"]):
+        status, said = run(project, *words)
+        assert status == 0 and "Before launch" not in said, said
+
+
+@pytest.mark.parametrize("verb", ["check", "build"])
+def test_a_fault_is_told_with_its_file_and_line(verb: str, project: Path) -> None:
+    site = old_site(project)
+    line = change(project / "docs" / "data" / "glossary.yml", "name: Spade", "nam: Spade")
+    status, said = run(project, verb)
+    assert status == 1
+    assert "docs/data/glossary.yml\n" in said and f"  line {line}: 'nam' is not a key" in said
+    assert is_untouched(site)
+
+
+def test_a_release_refuses_the_reserved_address(project: Path) -> None:
+    site = old_site(project)
+    status, said = run(project, "build", "--release")
+    assert status == 1 and "'site_url' is https://co-production.example/" in said
+    assert is_untouched(site)
+
+
+def spoil_switches(project: Path) -> None:
+    change(project / "mkdocs.yml", "strict: true", "strict: [")
+
+
+def take_switches_away(project: Path) -> None:
+    (project / "mkdocs.yml").unlink()
+
+
+def spoil_template(project: Path) -> None:
+    template = project / "scripts" / "coproduction" / "templates" / "ladder.html"
+    template.write_text("{% if %}\n" + template.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def ask_for_nothing(project: Path) -> None:
+    template = project / "scripts" / "coproduction" / "templates" / "block.html"
+    template.write_text("\n{{ nothing.at.all }}\n" + template.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def spoil_macros(project: Path) -> None:
+    macros = project / "scripts" / "macros.py"
+    macros.write_text("def (:\n" + macros.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "named", "words", "verbs"),
+    [
+        (spoil_switches, "mkdocs.yml", "This is not YAML", ("check", "build", "build --release")),
+        (take_switches_away, "mkdocs.yml", "whole file: The file is missing", ("check", "build", "build --release")),
+        (spoil_template, "scripts/coproduction/templates/ladder.html", "line 1: The build stopped here: Expected an expr", ("check", "build")),
+        (ask_for_nothing, "scripts/coproduction/templates/block.html", "line 2: The build stopped here: 'nothing' is undefined", ("check", "build")),
+        (spoil_macros, "scripts/macros.py", "line 1: The build stopped here: invalid syntax", ("build",)),
+    ],
+)  # fmt: skip
+def test_whatever_is_broken_every_verb_says_where_in_plain_words(
+    spoil, named: str, words: str, verbs: tuple[str, ...], project: Path
+) -> None:
+    site = old_site(project)
+    spoil(project)
+    for verb in verbs:
+        status, said = run(project, *verb.split())
+        assert status == 1, said
+        assert f"{named}\n\n" in said and words in said, said
+        assert "Traceback" not in said and "to put right." in said
+        assert is_untouched(site)
+
+
+@pytest.mark.parametrize("verb", ["preview", "renew", "test"])
+def test_every_other_verb_says_what_it_does(verb: str, project: Path) -> None:
+    status, said = run(project, verb, "--help")
+    assert status == 0 and said.startswith("usage:")
+
+
+def in_one_line(words: str) -> str:
+    """Words as they are said, whatever the lines and their numbers."""
+    return re.sub(r"line (\d+|…):", "line:", " ".join(words.split()))
+
+
+def test_what_the_guide_shows_of_the_check_is_what_it_says(root: Path, project: Path) -> None:
+    guide = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = [sample.rpartition("\n\n")[0].partition("\n\n")[2] for sample in re.findall(r"```\n(docs/.*?)```", guide, re.DOTALL)]
+    assert len(shown) == 3
+    data = project / "docs" / "data"
+    change(data / "glossary.yml", "    use: neutral\n", "")
+    change(project / "docs" / "index.md", "#ladder-informing", "#ladder-engagment")
+    assert in_one_line(shown[0]) in in_one_line(run(project, "check")[1])
+    change(data / "glossary.yml", "name: Gardener\n", "name: Gardener\n    use: neutral\n")
+    change(data / "definitions.yml", "- equal partners", "- words from the quotation that name carers")
+    assert in_one_line(shown[1]) in in_one_line(run(project, "check")[1])
+    change(data / "definitions.yml", "- words from the quotation that name carers", "- equal partners")
+    said = in_one_line(run(project, "check")[1])
+    assert in_one_line(shown[2]).partition(" To put it right")[0] in said  # the tiny ladder has other rungs to suggest
+
+
+def table_of_packages(readme: str) -> dict[str, str]:
+    part = readme.partition("## The packages, and why")[2].partition("\n## ")[0].partition("### ")[0]
+    return dict(re.findall(r"^\| ([\w-]+) ([\d.]+) \|", part, re.MULTILINE))
+
+
+def asked_for(requirements: str) -> dict[str, str]:
+    return dict(re.findall(r"^([\w-]+)==([\d.]+)", requirements.partition("# --- What those ask for")[0], re.MULTILINE))
+
+
+def test_the_readme_names_the_packages_and_versions_that_are_pinned(root: Path) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    pinned = asked_for((root / "requirements.txt").read_text(encoding="utf-8"))
+    assert len(pinned) > 5
+    assert table_of_packages(readme) == pinned
+    assert table_of_packages(readme.replace("| mkdocs 1.", "| mkdocs 2.")) != pinned
+
+
+def test_the_tests_are_those_of_the_folder_unless_some_are_named(root: Path) -> None:
+    def collected(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", _RUN, "scripts/test.py", "--quick", "--collect-only", "-q", *words],
+            cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", timeout=120,
+        )  # fmt: skip
+        return done.stdout
+
+    some, one = collected("-k", "a_doubled_key"), collected("tests/test_findings.py")
+    assert "tests/test_reading.py::" in some and "error" not in some.lower()
+    assert "tests/test_findings.py::" in one and "tests/test_reading.py::" not in one
