@@ -96,6 +96,12 @@ def test_stopping_a_verb_shows_no_traceback(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().err == "Stopped.\n"
 
 
+def test_a_slip_in_one_of_our_modules_is_told_with_its_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert environment.run(lambda: compile("good = 1\nbad = (", "scripts/coproduction/tables.py", "exec")) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("Python cannot read scripts/coproduction/tables.py, line 2: ") and "Traceback" not in told
+
+
 def test_a_verb_ends_with_what_its_work_returns() -> None:
     assert environment.run(lambda: 3) == 3
 

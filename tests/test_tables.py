@@ -294,13 +294,13 @@ MILD = "Plain Words"
 
 
 def with_texts(part: BaseModel, text: str) -> BaseModel:
-    """``part`` with ``text`` in every place that may hold any text; titles stay apart by their ids."""
+    """``part`` with ``text`` in every place that may hold any text; titles stay apart by their ids or old words."""
     changes = {}
     for key, info in type(part).model_fields.items():
         value = getattr(part, key)
         anything = TypeAdapter(Annotated[info.annotation, info])
-        if key == "name" and isinstance(part, model.Record):
-            changes[key] = f"{text} {part.id}"
+        if key == "name":
+            changes[key] = f"{text} {getattr(part, 'id', value)}"
         elif isinstance(value, str):
             changes[key] = text if allows(anything, text) else value
         elif isinstance(value, tuple) and value and isinstance(value[0], str):

@@ -65,12 +65,20 @@ NodeTools = namedtuple("NodeTools", "node modules")
 def run(main):
     """Call ``main`` and return what the verb should exit with.
 
-    A :class:`Trouble` becomes its message and 1, Ctrl-C becomes 130; neither shows a traceback.
+    A :class:`Trouble` becomes its message and 1, and so does a slip in one of our own modules, which
+    Python cannot read; Ctrl-C becomes 130. None of them shows a traceback.
     """
     try:
         return main()
     except Trouble as trouble:
         progress.fail(str(trouble))
+        return 1
+    except SyntaxError as slip:
+        progress.fail(
+            "Python cannot read {}, line {}: {}.\nLook at this line and the one above it, or undo the last change.".format(
+                slip.filename, slip.lineno, slip.msg
+            )
+        )
         return 1
     except KeyboardInterrupt:
         progress.fail("Stopped.")
