@@ -189,6 +189,8 @@ if order:
     gc.disable()  # a short life needs no tidying, and tidying takes a fifth of it
     from coproduction import serving
     answers.write(json.dumps(serving.build_for_preview(**json.loads(order))))
+    answers.flush()
+    os._exit(0)  # nothing is left to do, and leaving in order takes a tenth of a second
 """
 
     def __init__(self, root: Path, into: Path, longest: float = LONGEST_BUILD) -> None:

@@ -224,7 +224,7 @@ def _leftovers(page: BuiltPage) -> Iterator[Finding]:
     tree = page.tree if html == page.html else LexborHTMLParser(html)
     text = tree.body.text(separator="\n") if tree.body else ""
     if not re.search(_BRACES, text):  # outside of what is shown: in a title, a description, an alt text, a comment
-        text += "\n" + "\n".join(re.findall(rf".*(?:{_BRACES}).*", unescape(html)))
+        text += "\n" + "\n".join(line for line in unescape(html).splitlines() if re.search(_BRACES, line))
     for pattern, what in _LEFTOVERS.items():
         if match := re.search(pattern, text):
             around = " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
