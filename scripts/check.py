@@ -1,4 +1,4 @@
-"""Check the facts and the pages, and say what to put right. Takes a few seconds."""
+"""Check the facts and the pages: say how easy each page is to read, and what to put right. Takes a few seconds."""
 
 import argparse
 import sys
@@ -9,7 +9,6 @@ from coproduction import environment, progress
 def main():
     """Read the command line and check; return 0, or 1 when there is something to put right."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reading", action="store_true", help="say how easy each page is to read, too")
     parser.add_argument(
         "--write-schemas", action="store_true", help="write the files that help editors with the facts again, then check"
     )
@@ -21,7 +20,7 @@ def main():
         reading.write_schemas(environment.ROOT / "docs" / "data")
     with progress.step("Checking the facts and the pages"):
         found, reports = pipeline.check(environment.ROOT)
-    if arguments.reading:
+    if reports:
         progress.say(reading_table(reports))
     progress.say(findings.report(found))
     if waiting := pipeline.before_launch(environment.ROOT):
