@@ -38,15 +38,19 @@ def check(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
 
 def _facts_and_pages(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
     try:
-        try:
-            found = _placeholder_findings(root, _settings(root))
-            more, reports = pages.check(root, reading.read(root / "docs" / "data"))
-            return found + more, reports
-        except reading.Unreadable as error:
-            found, _ = pages.check(root, None)
-            return error.findings + found, []
+        return _checked(root)
     except Exception as error:  # whatever a template can do wrong, its writer gets a finding
         return [_stopped(root, error)], []
+
+
+def _checked(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
+    try:
+        found = _placeholder_findings(root, _settings(root))
+        more, reports = pages.check(root, reading.read(root / "docs" / "data"))
+        return found + more, reports
+    except reading.Unreadable as error:
+        found, _ = pages.check(root, None)
+        return error.findings + found, []
 
 
 def build(root: Path, into: Path, site_url: str | None = None) -> list[Finding]:
