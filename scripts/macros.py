@@ -16,7 +16,7 @@ from coproduction.tables import Tables, printed
 def define_env(env):
     """Give every macro of :class:`Tables` to the pages."""
     library = reading.read(Path(env.project_dir) / "docs" / "data")
-    edit_line = env.conf["extra"].get("edit_line", "")
+    edit_line, site_url = env.conf["extra"].get("edit_line", ""), env.conf.get("site_url") or ""
 
     def page_and_way():
         # mkdocs knows a page's file. Its successor knows a path, and turns links between files into addresses.
@@ -27,7 +27,7 @@ def define_env(env):
     def register(name):
         def macro(*ids):
             page, way = page_and_way()
-            return printed(library, page, name, ids, edit_line, way)
+            return printed(library, page, name, ids, edit_line, site_url, way)
 
         env.macro(macro, name)
 

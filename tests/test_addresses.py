@@ -70,13 +70,13 @@ def test_a_browser_that_follows_the_way_arrives_from_any_page_at_any_page(root: 
     ],
 )
 def test_a_record_is_linked_by_address_or_by_file_as_the_engine_asks(page, home, on_the_site, between_files):
-    assert way_on_the_site(page, home, "word-spade") == on_the_site
-    assert way_between_files(page, home, "word-spade") == between_files
+    assert way_on_the_site(page, f"{home}#word-spade") == on_the_site
+    assert way_between_files(page, f"{home}#word-spade") == between_files
 
 
 def test_both_ways_to_a_record_lead_to_the_same_page(root: Path):
     pages = [path.relative_to(root / "docs").as_posix() for path in (root / "docs").rglob("*.md")]
     for page, home in product(pages, pages):
-        on_the_site = urljoin(f"https://garden.example/{page_address(page)}", way_on_the_site(page, home, "part"))
-        file = urljoin(f"https://garden.example/{page}", way_between_files(page, home, "part")).removeprefix("https://garden.example/")
+        on_the_site = urljoin(f"https://garden.example/{page_address(page)}", way_on_the_site(page, f"{home}#part"))
+        file = urljoin(f"https://garden.example/{page}", way_between_files(page, f"{home}#part")).removeprefix("https://garden.example/")
         assert on_the_site == f"https://garden.example/{page_address(file.removesuffix('#part'))}#part"

@@ -30,11 +30,24 @@ def relative(here: str, there: str) -> str:
     return f"{way}{hash_mark}{anchor}"
 
 
-def way_on_the_site(page: str, home: str, id: str) -> str:
-    """The link from a page to the record ``id`` on its ``home``, for an engine that leaves links in HTML alone."""
-    return relative(page_address(page), f"{page_address(home)}#{id}")
+def permanent(id: str) -> str:
+    """The address, relative to the site's root, at which a record will always be found, wherever its page moves."""
+    return f"r/{id}/"
 
 
-def way_between_files(page: str, home: str, id: str) -> str:
+def way_on_the_site(page: str, there: str) -> str:
+    """The link from a page to ``there``, for an engine that leaves links in HTML alone.
+
+    :param page: a Markdown page inside ``docs/``.
+    :param there: another one, or an address from the site's root; either may end in an anchor.
+    """
+    path, hash_mark, anchor = there.partition("#")
+    address = page_address(path) if path.endswith(".md") else path
+    return relative(page_address(page), f"{address}{hash_mark}{anchor}")
+
+
+def way_between_files(page: str, there: str) -> str:
     """The same for an engine that takes every link for one between Markdown files."""
-    return f"{posixpath.relpath(home, posixpath.dirname(page) or '.')}#{id}"
+    path, hash_mark, anchor = there.partition("#")
+    way = posixpath.relpath(path, posixpath.dirname(page) or ".")
+    return f"{way}{'/' if path.endswith('/') else ''}{hash_mark}{anchor}"

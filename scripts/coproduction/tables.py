@@ -22,12 +22,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from coproduction import model
-from coproduction.addresses import way_on_the_site
+from coproduction.addresses import permanent, way_on_the_site
 from coproduction.model import Record, UnknownId, nearest
 from coproduction.reading import Library, Place
 
 Kind = TypeVar("Kind", bound=Record)
-Way = Callable[[str, str, str], str]
+Way = Callable[[str, str], str]
 
 NATIONS = {
     "england": "England only",
@@ -91,14 +91,17 @@ class Tables:
     :param library: the facts and their places.
     :param page: the page, inside ``docs/``, that asks: ``models/scie.md``.
     :param edit_line: address of the code host's editor with ``{path}`` and ``{line}``, or empty.
-    :param way: the link from a page to an id on its home page, as the engine wants it.
+    :param site_url: where the site will be published, for the addresses that people copy.
+    :param way: the link from a page to another or to an address of the site, as the engine wants it.
     """
 
     MACROS: tuple[str, ...]  # their names, in order
 
-    def __init__(self, library: Library, page: str, edit_line: str = "", way: Way = way_on_the_site) -> None:
+    def __init__(
+        self, library: Library, page: str, edit_line: str = "", site_url: str = "", way: Way = way_on_the_site
+    ) -> None:
         self.facts, self.places = library.facts, library.places
-        self.page, self.edit_line, self.way = page, edit_line, way
+        self.page, self.edit_line, self.site_url, self.way = page, edit_line, site_url, way
 
     # ---------------------------------------------------------------- definitions
 
@@ -368,6 +371,7 @@ class Tables:
             facts=self.facts,
             at_home=lambda record: record.home == self.page,
             link=self._link,
+            permanent_link=self._permanent_link,
             block_said=self._said(records, names),
             block_kind=Path(template).stem.replace("_", "-"),
         )
@@ -375,7 +379,11 @@ class Tables:
 
     def _link(self, id: str) -> str:
         """The way from this page to the home of the record ``id``."""
-        return self.way(self.page, self.facts.get(id).home, id)
+        return self.way(self.page, f"{self.facts.get(id).home}#{id}")
+
+    def _permanent_link(self, id: str) -> str:
+        """The way from this page to the permanent address of the record ``id``."""
+        return self.way(self.page, permanent(id))
 
     def _statuses(self, records: Sequence[Record], cited: bool) -> list[str]:
         """Whose words a block shows: what holds for most of it, then each exception by name."""
@@ -479,10 +487,18 @@ def _flat(html: str) -> str:
 
 
 @cache
-def printed(library: Library, page: str, macro: str, ids: tuple[str, ...], edit_line: str = "", way: Way = way_on_the_site) -> Markup:
+def printed(
+    library: Library,
+    page: str,
+    macro: str,
+    ids: tuple[str, ...],
+    edit_line: str = "",
+    site_url: str = "",
+    way: Way = way_on_the_site,
+) -> Markup:
     """What a macro prints on a page. Kept, because the check and the engine both ask.
 
     :raises UnknownId: when an id does not exist.
     :raises NothingToShow: when there is nothing to print.
     """
-    return getattr(Tables(library, page, edit_line, way), macro)(*ids)
+    return getattr(Tables(library, page, edit_line, site_url, way), macro)(*ids)
