@@ -14,15 +14,19 @@ def main():
     )
     arguments = parser.parse_args()
     environment.enter("requirements.txt")
-    from coproduction import findings, pipeline, reading
+    from coproduction import findings, pipeline, published, reading
 
     if arguments.write_schemas:
         reading.write_schemas(environment.ROOT / "docs" / "data")
     with progress.step("Checking the facts and the pages"):
         found, reports = pipeline.check(environment.ROOT)
+        taken_off, unproved = published.check_growth(environment.ROOT)
+        found += taken_off
     if reports:
         progress.say(reading_table(reports))
     progress.say(findings.report(found))
+    if unproved:
+        progress.say(unproved)
     if waiting := pipeline.before_launch(environment.ROOT):
         progress.say(waiting)
     return 1 if found else 0

@@ -53,6 +53,8 @@ _REST: dict[type, dict[str, Any]] = {
     model.Law: {"nation": "england", "force": "must", "who": "Councils", "plain": "They must."},
     model.Example: {"sector": "health", "place": "Hull", "story": ("They dug.",), "told_by": "The club."},
     model.Word: {"meaning": "A tool.", "use": "neutral"},
+    model.Withdrawn: {"plain": "It is gone."},
+    model.Help: {"urgent": True, "plain": "Ring 999."},
     model.Resource: {"source": "source-book", "good_for": "All.", "readers": ("all",), "format": "Book", "topics": ("digging",)},
 }
 
@@ -669,3 +671,37 @@ def test_all_faults_are_reported_together():
         ("reasons", 0, "id"),
         ("reasons", 0, "review_by"),
     ]
+
+
+# -------------------------------------------------------------- what was taken out
+
+
+def test_what_was_taken_out_keeps_its_id_whatever_its_kind():
+    gone = tuple(made(model.Withdrawn, id) for id in ("word-hoe", "ladder-top", "history-2013"))
+    assert faults(withdrawn=gone) == []
+    assert only(faults(withdrawn=(made(model.Withdrawn, "hoe-word"),))).path == ("withdrawn", 0, "id")
+
+
+def test_an_id_that_was_taken_out_or_given_up_is_never_used_again():
+    word, other = made(model.Word, "word-hoe"), made(model.Word, "word-rake")
+    assert "'word-hoe' is used twice" in only(faults(glossary=(word,), withdrawn=(made(model.Withdrawn, "word-hoe"),))).what
+    assert "'word-hoe' is used twice" in only(
+        faults(glossary=(word,), withdrawn=(made(model.Withdrawn, "word-rake", formerly=("word-hoe",)),))
+    ).what
+    assert faults(glossary=(word, other), withdrawn=(made(model.Withdrawn, "word-scythe", formerly=("word-sickle",)),)) == []
+
+
+def test_nothing_leads_to_what_was_taken_out():
+    gone = made(model.Withdrawn, "word-hoe")
+    fault = only(faults(glossary=(made(model.Word, "word-rake", see=("word-hoe",)),), withdrawn=(gone,)))
+    assert fault.path == ("glossary", 0, "see", 0) and "'word-hoe' is not the id of any record" in fault.what
+    source = made(model.Withdrawn, "source-old")
+    resource = made(model.Resource, "resource-old", source="source-old")
+    assert only(faults(resources=(resource,), withdrawn=(source,))).path == ("resources", 0, "source")
+    assert faults(glossary=(made(model.Word, "word-hoe", see=("word-rake",)), made(model.Word, "word-rake"))) == []
+
+
+def test_a_page_that_was_taken_out_says_which_it_was():
+    assert faults(withdrawn=(made(model.Withdrawn, "page-quorum", was="quorum.md"),)) == []
+    assert only(faults(withdrawn=(made(model.Withdrawn, "page-quorum"),))).path == ("withdrawn", 0, "id")
+    assert only(faults(withdrawn=(made(model.Withdrawn, "word-quorum", was="quorum.md"),))).path == ("withdrawn", 0, "was")

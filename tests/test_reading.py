@@ -1085,6 +1085,15 @@ def test_a_record_that_lacks_a_source_is_named_at_its_own_line(data):
         assert text.splitlines()[finding.line - 1].strip() == f"- id: {id}"
 
 
+def test_nothing_leads_to_what_was_taken_out_whether_its_file_is_whole_or_not(data):
+    line = tiny.change(data / "glossary.yml", "- ladder-co-production", "- word-hoe")
+    tiny.write(data, {"withdrawn.yml": tiny.WITHDRAWN.replace("see: [word-spade]", "see: [word-gardener]")})
+    dead = "'word-hoe' is not the id of any record"
+    assert [(finding.line, finding.what) for finding in problems(data)] == [(line, dead)]
+    tiny.change(data / "withdrawn.yml", "name: Hoe", "nam: Hoe")
+    assert (line, dead) in [(finding.line, finding.what) for finding in problems(data)]
+
+
 def test_a_record_with_a_wrong_key_still_tells_where_its_links_go_wrong(data):
     wrong_key = tiny.change(data / "definitions.yml", "wording: definition-letter", "wording: definition-leter\n        chnge: x")
     found = {finding.what for finding in problems(data) if finding.line >= wrong_key}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,11 @@ PAGE = """\
 <meta name="description" content="How much do you share?">
 <link rel="stylesheet" href="../assets/site.css">
 <link rel="canonical" href="https://garden.example/ladder/">
+<link rel="license" href="https://garden.example/ladder/#top">
+<meta property="og:title" content="The ladder">
+<meta property="og:type" content="article">
+<meta property="og:url" content="https://garden.example/ladder/">
+<meta property="og:image" content="https://garden.example/assets/bean.svg">
 <script src="../assets/site.js" defer></script>
 </head>
 <body>
@@ -31,7 +37,15 @@ PAGE = """\
 HOME = """\
 <!DOCTYPE html>
 <html lang="en-GB">
-<head><title>The garden</title><meta name="description" content="We dig."></head>
+<head>
+<title>The garden</title>
+<meta name="description" content="We dig.">
+<link rel="canonical" href="https://garden.example/">
+<meta property="og:title" content="The garden">
+<meta property="og:type" content="website">
+<meta property="og:url" content="https://garden.example/">
+<meta property="og:image" content="https://garden.example/assets/bean.svg">
+</head>
 <body><h1>The garden</h1><h2 id="beans">Beans</h2><a href="ladder/">The ladder</a></body>
 </html>
 """
@@ -65,6 +79,7 @@ def test_a_good_site_has_nothing_to_put_right(folder: Path) -> None:
 
 P = "<p>None of us digs alone."
 LINK = '<a href="../#beans">'
+CANONICAL = '<link rel="canonical" href="https://garden.example/ladder/">'
 
 BAD_AND_GOOD = {
     "no main heading": ("<h1>The ladder</h1>", "<p>The ladder</p>", "<h1>Rungs</h1>", "the page has 0 main headings"),
@@ -82,7 +97,7 @@ BAD_AND_GOOD = {
     "a script from elsewhere": ("../assets/site.js", "https://cdn.example/x.js", "../assets/site.js?v=2", "the page loads 'https://cdn.example/x.js' from another host"),
     "a style sheet from elsewhere": ("../assets/site.css", "//cdn.example/x.css", "../assets/site.css", "the page loads '//cdn.example/x.css' from another host"),
     "a picture from elsewhere": ("../assets/bean.svg", "http://cdn.example/x.svg", "/assets/bean.svg", "the page loads 'http://cdn.example/x.svg' from another host"),
-    "a font from elsewhere": ('rel="canonical" href="https://garden', 'rel="preload" href="https://garden', 'rel="alternate" href="https://garden', "from another host"),
+    "a font from elsewhere": ('rel="license" href="https://garden', 'rel="preload" href="https://garden', 'rel="alternate" href="https://garden', "from another host"),
     "a frame from elsewhere": (P, '<iframe src="https://cdn.example/"></iframe><p>', '<a href="https://cdn.example/">Out</a><p>', "from another host"),
     "one of several pictures from elsewhere": (P, '<img alt="" srcset="../assets/bean.svg 1x,https://cdn.example/x.svg 2x"><p>', '<img alt="" srcset="../assets/bean.svg 1x, ../assets/bean.svg 2x"><p>', "the page loads 'https://cdn.example/x.svg' from another host"),
     "one of several sources from elsewhere": (P, '<picture><source srcset="//cdn.example/x.svg 9w"></picture><p>', '<picture><source srcset="../assets/bean.svg 9w"></picture><p>', "the page loads '//cdn.example/x.svg' from another host"),
@@ -122,6 +137,19 @@ BAD_AND_GOOD = {
     "no language": (' lang="en-GB"', "", ' lang="cy"', "the page does not say its language"),
     "no title": ("<title>The ladder</title>", "", "<title>Rungs</title>", "the page has no title"),
     "a title of another page": ("<title>The ladder", "<title> The\ngarden ", "<title>The gardens", "the title 'The garden' is also that of index.html"),
+    "a title that is too long": ("<title>The ladder", "<title>" + "x" * 71, "<title>" + "x" * 70, "the title has 71 characters; 70 is the most"),
+    "a description that is too long": ("How much do you share?", "x" * 161, "x" * 160, "the description has 161 characters; 160 is the most"),
+    "no address": (CANONICAL, "", f"{CANONICAL}<!-- here -->", "the page does not say its address"),
+    "the address of another page": (CANONICAL, CANONICAL.replace("ladder/", ""), CANONICAL.replace(">", "/>"), "the page says its address is 'https://garden.example/'; it is 'https://garden.example/ladder/'"),
+    "no title to share": ('"og:title" content="The ladder"', '"og:title" content=" "', '"og:title" content="Rungs"', "the page has no 'og:title'"),
+    "no kind to share": ('property="og:type"', 'name="og:type"', 'property="og:type" lang="en"', "the page has no 'og:type'"),
+    "no picture to share": ('property="og:image"', 'property="og:image:alt"', 'id="x" property="og:image"', "the page has no 'og:image'"),
+    "no address to share": ('property="og:url"', 'property="og:see_also"', 'id="x" property="og:url"', "the page has no 'og:url'"),
+    "another address to share": ('"og:url" content="https://garden.example/ladder/', '"og:url" content="https://garden.example/lader/', '"og:url" content=" https://garden.example/ladder/', "'og:url' is 'https://garden.example/lader/', but the page's address is"),
+    "a picture to share from elsewhere": ("https://garden.example/assets/bean.svg", "https://cdn.example/assets/bean.svg", "https://garden.example/assets/site.css", "'og:image' is 'https://cdn.example/assets/bean.svg', which is no whole address"),
+    "a picture to share without a host": ("https://garden.example/assets/bean.svg", "../assets/bean.svg", "https://garden.example/assets/site.js", "'og:image' is '../assets/bean.svg', which is no whole address"),
+    "a picture to share that is not there": ("https://garden.example/assets/bean.svg", "https://garden.example/assets/been.svg", "https://garden.example/a b/ŵ.txt", "which is no whole address of a file of this site"),
+    "linked data that cannot be read": (P, '<script type="application/ld+json">{"a": }</script><p>', '<script type="application/ld+json">{"a": "\\u003c/script>"}</script><p>', "its linked data cannot be read: Expecting value"),
     "a link to nothing": (LINK, '<a href="../bean/">', '<a href="../ladder/">', "'../bean/' leads to nothing"),
     "a link to no part": (LINK, '<a href="../#bean">', '<a href="../index.html#beans">', "'../#bean' leads to a part that the page does not have (near: beans)"),
     "a link to no part of this page": (LINK, '<a href="#topp">', '<a href="#top">', "'#topp' leads to a part that the page does not have (near: top)"),
@@ -171,11 +199,19 @@ def test_a_page_that_links_to_itself_by_an_empty_address_is_accepted(folder: Pat
 
 def test_links_from_the_root_are_read_in_the_folder_the_site_lives_in(folder: Path) -> None:
     inside, above = PAGE.replace("../#beans", "/sub/ladder/"), PAGE.replace("../#beans", "/ladder/")
-    assert check(folder, inside, "https://garden.example/sub/") == check(folder, inside, "https://garden.example/sub") == []
-    assert [finding.what for finding in check(folder, above, "https://garden.example/sub/")] == [
-        "'/ladder/' leads out of the site's folder"
-    ]
     assert check(folder, above) == []
+    moved = f"{ADDRESS}sub/"
+    (folder / "index.html").write_text(HOME.replace(ADDRESS, moved), encoding="utf-8")
+    inside, above = inside.replace(ADDRESS, moved), above.replace(ADDRESS, moved)
+    assert check(folder, inside, moved) == check(folder, inside, moved.rstrip("/")) == []
+    assert [finding.what for finding in check(folder, above, moved)] == ["'/ladder/' leads out of the site's folder"]
+
+
+def test_a_page_that_is_not_to_be_found_or_a_site_without_an_address_need_not_say_where_it_is(folder: Path) -> None:
+    bare = re.sub(r"<(link rel=.canonical|meta property).*>\n", "", PAGE)
+    assert {finding.what.split("'")[0] for finding in check(folder, bare)} == {"the page does not say its address", "the page has no "}
+    assert check(folder, bare.replace("<title>", '<meta name="robots" content="noindex"><title>')) == []
+    assert check(folder, bare, "/") == []
 
 
 def test_the_same_dead_link_is_told_once_a_page(folder: Path) -> None:

@@ -102,6 +102,36 @@ def test_a_release_refuses_the_reserved_address(project: Path) -> None:
     assert is_untouched(site)
 
 
+def test_new_addresses_are_recorded_when_asked_and_one_that_dies_stops_the_next_build(project: Path) -> None:
+    addresses = project / "tests" / "published_addresses.txt"
+    assert run(project, "build")[0] == 0 and not addresses.exists()
+    status, said = run(project, "build", "--record-addresses")
+    count = len(addresses.read_text(encoding="utf-8").splitlines())
+    assert status == 0 and count > 50 and f"New addresses added to tests/published_addresses.txt: {count}." in said
+    assert "added to tests/published_addresses.txt: 0." in run(project, "build", "--record-addresses")[1]
+    change(project / "docs" / "ladder.md", "{: #criticisms }", "{: #critics }")
+    status, said = run(project, "build", "--record-addresses")
+    assert status == 1 and "The address ladder/#criticisms no longer answers" in said
+    assert len(addresses.read_text(encoding="utf-8").splitlines()) == count
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not here")
+def test_the_check_tells_of_an_address_that_was_taken_off_the_list(project: Path) -> None:
+    addresses = project / "tests" / "published_addresses.txt"
+    addresses.parent.mkdir()
+    addresses.write_text("ladder/\nwords/\n", encoding="utf-8")
+    status, said = run(project, "check")
+    assert status == 0 and "nobody can prove that tests/published_addresses.txt has only grown" in " ".join(said.split())
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message=Dig"]):
+        mine = ["-c", "commit.gpgsign=false", "-c", "user.name=A gardener", "-c", "user.email=dig@garden.example"]
+        subprocess.run(["git", *mine, *command], cwd=project, check=True, capture_output=True, timeout=30)
+    status, said = run(project, "check")
+    assert status == 0 and "nobody can prove" not in said
+    addresses.write_text("words/\n", encoding="utf-8")
+    status, said = run(project, "check")
+    assert status == 1 and "The address ladder/ was taken off the list" in said
+
+
 def spoil_switches(project: Path) -> None:
     change(project / "mkdocs.yml", "strict: true", "strict: [")
 

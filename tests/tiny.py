@@ -287,6 +287,22 @@ _DATA = {
         """,
 }
 
+# For docs/data/withdrawn.yml: nothing of the tiny site has been taken out, until a test does.
+WITHDRAWN = """
+    # yaml-language-server: $schema=schemas/withdrawn.json
+    every:
+      status: ours
+      reviewed: 2026-11-22
+      review_by: 2027-11-22
+      home: words.md
+    records:
+      - id: word-hoe
+        formerly: [word-scraper]
+        name: Hoe
+        plain: We took it out. Nobody hoes here.
+        see: [word-spade]
+    """
+
 # Every page that the real page shapes link to, and no more.
 _PAGES = {
     "index.md": ("The garden", "People dig here. See [the ladder](ladder.md#ladder-informing)."),
@@ -329,6 +345,7 @@ _PAGES = {
     "practice/index.md": ("Practice", "Dig with care."),
     "planning-services.md": ("Planning", "Ask people early.\n\n## Checks {: #checks }\n\n{{ invitation_checks() }}"),
     "taking-part.md": ("Taking part", "You can say no.\n\n## Ask {: #ask }\n\n{{ invitation_asks() }}"),
+    "training.md": ("Training", "Learn to dig."),
     "words.md": ("Words", "Short meanings.\n\n{{ glossary() }}"),
     "resources.md": ("Other places", "Go and look.\n\n## Urgent help {: #urgent-help }\n\nCall 999."),
     "help-improve.md": ("Help us", "Tell us what is wrong."),

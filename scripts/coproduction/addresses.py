@@ -30,9 +30,12 @@ def relative(here: str, there: str) -> str:
     return f"{way}{hash_mark}{anchor}"
 
 
+PERMANENT = "r/"  # below it stand the permanent addresses, and nothing else
+
+
 def permanent(id: str) -> str:
     """The address, relative to the site's root, at which a record will always be found, wherever its page moves."""
-    return f"r/{id}/"
+    return f"{PERMANENT}{id}/"
 
 
 def way_on_the_site(page: str, there: str) -> str:

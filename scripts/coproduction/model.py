@@ -438,6 +438,17 @@ class Word(Record):
     caution: Text | None = None
 
 
+class Help(Record):
+    """Help that this site cannot give, and where it is."""
+
+    kinds = ("help",)
+
+    name: Text
+    urgent: bool = Field(description="true when somebody may be in danger: search then shows it before anything else.")
+    plain: Text = Field(description="What to do, or where to turn.")
+    see: tuple[Id, ...] = Field((), description="Ids of records that say more.")
+
+
 class Resource(Record):
     """Somewhere else worth going. Title, body, year and address come from its source."""
 
@@ -454,6 +465,23 @@ class Resource(Record):
     def title(self) -> str:
         """A resource has no name of its own; :meth:`Facts.title` gives its source's."""
         return self.source
+
+
+class Withdrawn(Record):
+    """What was taken out: a record, which keeps its id here, or a whole page.
+
+    Its permanent address goes on to answer, and says what happened and where to go.
+    """
+
+    # Any kind: it keeps the id that it had.
+    kinds = (*dict.fromkeys(kind for record in Record.__subclasses__() for kind in record.kinds), "page")
+
+    name: Text = Field(description="What it was called.")
+    plain: Text = Field(description="What happened to it, when and why. The reader meets these words at its old address.")
+    see: tuple[Id, ...] = Field((), description="Ids of records to read instead.")
+    was: Page | None = Field(
+        None, description="For a page that was taken out whole: its path inside docs/. Its id begins with page-."
+    )
 
 
 # ------------------------------------------------------------------------ facts
@@ -482,6 +510,8 @@ class Facts(Part):
     examples: tuple[Example, ...] = ()
     glossary: tuple[Word, ...] = ()
     resources: tuple[Resource, ...] = ()
+    help: tuple[Help, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
 
     @model_validator(mode="after")
     def _refuse_faults(self) -> Facts:
@@ -589,7 +619,8 @@ def faults(facts: Facts, also_known: frozenset[str] = frozenset(), partly: froze
         nothing is said to be missing there.
     """
     records = list(facts.records)
-    known = also_known | {record.id for _, record in records}
+    # Nothing may lead to what was taken out.
+    known = also_known | {record.id for _, record in records if not isinstance(record, Withdrawn)}
     yield from _wrong_kinds(records)
     yield from _doubled_ids(records)
     yield from _doubled_names(facts)
@@ -601,6 +632,7 @@ def faults(facts: Facts, also_known: frozenset[str] = frozenset(), partly: froze
     if "themes" not in partly:
         yield from _missing_themes(facts)
     yield from _going_round(facts)
+    yield from _half_withdrawn_pages(facts)
 
 
 def _wrong_kinds(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
@@ -839,3 +871,21 @@ def _going_round(facts: Facts) -> Iterator[Fault]:
             if older not in seen:
                 seen.add(older)
                 waiting.extend(parents.get(older, ()))
+
+
+def _half_withdrawn_pages(facts: Facts) -> Iterator[Fault]:
+    for index, record in enumerate(facts.withdrawn):
+        if kind_of(record.id) == "page" and record.was is None:
+            yield Fault(
+                ("withdrawn", index, "id"),
+                f"'{record.id}' is a page that was taken out, and nothing says which",
+                "Its old address could not answer.",
+                "Add 'was:' with the path that it had inside docs/, such as was: quorum.md.",
+            )
+        if kind_of(record.id) != "page" and record.was is not None:
+            yield Fault(
+                ("withdrawn", index, "was"),
+                f"'{record.id}' says 'was', the path of a page, and is no page",
+                "Only a page that was taken out whole has an address to answer for.",
+                "Begin its id with page-, or take 'was' out.",
+            )

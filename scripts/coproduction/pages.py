@@ -17,8 +17,10 @@ from pydantic import Field
 from selectolax.lexbor import LexborHTMLParser
 
 from coproduction import wording
+from coproduction.addresses import PERMANENT, page_address
 from coproduction.findings import Finding
-from coproduction.model import Part, Record, Text, UnknownId, kind_of, nearest
+from coproduction.model import Page as PagePath
+from coproduction.model import Part, Record, Text, UnknownId, Withdrawn, kind_of, nearest
 from coproduction.reading import Library, Unreadable, front_matter, page_text
 from coproduction.tables import NothingToShow, Tables, printed
 
@@ -36,6 +38,10 @@ class Meta(Part):
     reviewed: date = Field(description="When somebody last read it from end to end.")
     review_by: date = Field(description="When somebody must read it again.")
     owner: Text = Field(description="Who looks after it.")
+    also: dict[str, tuple[Text, ...]] = Field(
+        {}, description="Other words that people search with: under 'page' for the whole page, under an anchor for one part."
+    )
+    formerly: tuple[PagePath, ...] = Field((), description="Paths inside docs/ that it had before. Old links still work.")
     template: Literal["home.html"] | None = Field(None, description="A page shape other than the usual one.")
 
 
@@ -105,14 +111,35 @@ def check(root: Path, library: Library | None) -> tuple[list[Finding], list[Read
         _check_markup(page)
         _check_dates(page)
         _check_sentences(page)
+        _check_also(page, complete=library is not None)
         if library:
             reports.append(_check_wording(page))
         found += page.findings
     found += _check_titles(pages)
+    found += _check_addresses(pages, library)
     if library:
         found += _check_homes(pages, library)
         found += _check_records(library)
     return found, reports
+
+
+def metas(root: Path) -> dict[str, Meta]:
+    """The front matter of every page below ``root / "docs"``, by its path there.
+
+    :raises Unreadable: when that of a page cannot be read.
+    """
+    docs = root / "docs"
+    names = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    return {name: _read(docs / name, name).meta for name in names}
+
+
+def other_words(metas: dict[str, Meta]) -> dict[str, tuple[str, ...]]:
+    """The other words that people use for each page, and each part of a page, by its address."""
+    return {
+        page_address(name) + ("" if anchor == "page" else f"#{anchor}"): words
+        for name, meta in metas.items()
+        for anchor, words in meta.also.items()
+    }
 
 
 def _read(path: Path, name: str) -> Page:
@@ -373,7 +400,7 @@ def _check_dates(page: Page) -> None:
 # Not our words, or no sentences: quotations, names, labels, drawings.
 _NOT_OURS = (
     "blockquote, q, cite, code, svg, figcaption, .cp-said, .cp-col, .cp-from, .cp-tags, .cp-links, .cp-letters, "
-    ".cp-title, .cp-quote, h1, h2, h3, h4, dt, caption, thead, th, .cp-short, .cp-stage, .cp-position, .cp-tree"
+    ".cp-title, .cp-quote, .cp-cite, .cp-permalink, h1, h2, h3, h4, dt, caption, thead, th, .cp-short, .cp-stage, .cp-position, .cp-tree"
 )
 _BLOCKS = "p, li, dd, td"
 
@@ -479,6 +506,19 @@ def _texts(part: Part) -> Iterator[str]:
 # ---------------------------------------------------------------------- together
 
 
+def _check_also(page: Page, complete: bool) -> None:
+    """Every key of ``also`` must be 'page' or an anchor; anchors of macros are known when the facts are complete."""
+    for anchor in page.meta.also:
+        if complete and anchor != "page" and anchor not in page.anchors:
+            near = nearest(anchor, page.anchors)
+            page.add(
+                page.keys["also"],
+                f"'also' has words for '{anchor}', and the page has no such anchor",
+                "Search would not find anything by them.",
+                f"Did you mean {' or '.join(near)}?" if near else "Write 'page' for the whole page, or the anchor of one of its headings.",
+            )
+
+
 def _check_titles(pages: dict[str, Page]) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for page in pages.values():
@@ -492,6 +532,35 @@ def _check_titles(pages: dict[str, Page]) -> Iterator[Finding]:
                 "Change one of the titles.",
             )
         seen[title] = page.file
+
+
+def _check_addresses(pages: dict[str, Page], library: Library | None) -> Iterator[Finding]:
+    """Each address, today's or that of a page from before, belongs to one page alone."""
+    claims = [(path, page.file, 1) for path, page in pages.items()]
+    claims += [(old, page.file, page.keys["formerly"]) for page in pages.values() for old in page.meta.formerly]
+    for record in library.facts.withdrawn if library else ():
+        if record.was:
+            claims.append((record.was, library.places[record.id].file, library.places[record.id].line))
+    taken: dict[str, str] = {}
+    for path, file, line in claims:
+        address = page_address(path)
+        if address.startswith(PERMANENT):
+            yield Finding(
+                file,
+                line,
+                f"'{path}' stands among the permanent links",
+                f"Addresses below {PERMANENT} are kept for the ids of the facts.",
+                "Use another folder.",
+            )
+        elif address in taken:
+            yield Finding(
+                file,
+                line,
+                f"the address of '{path}' is that of {taken[address]} too",
+                "One address can show one page only, so a reader would miss the other.",
+                "Take out the one that is wrong. The address of a page that is still there cannot lead elsewhere.",
+            )
+        taken.setdefault(address, file)
 
 
 def _check_homes(pages: dict[str, Page], library: Library) -> Iterator[Finding]:
@@ -511,10 +580,12 @@ def _check_homes(pages: dict[str, Page], library: Library) -> Iterator[Finding]:
                 )
             lost.add((place.file, record.home))
         elif record.id not in pages[record.home].anchors:
+            usual = f"the macro that prints this kind of record ({kind_of(record.id)})"
+            macro = "{{ withdrawn() }}" if isinstance(record, Withdrawn) else usual
             yield Finding(
                 place.file,
                 place.line,
                 f"'{record.id}' does not appear on its home page, docs/{record.home}",
                 "Links to it would land at the top of that page, and readers would not find it.",
-                f"Put the macro that prints this kind of record ({kind_of(record.id)}) on that page, or change 'home:'.",
+                f"Put {macro} on that page, or change 'home:'.",
             )

@@ -15,7 +15,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from coproduction import pages, reading, search, site
+from coproduction import forwarding, pages, published, reading, search, site
 from coproduction.findings import Finding
 from coproduction.model import Facts
 from coproduction.pages import ReadingReport
@@ -249,16 +249,19 @@ def _commit_time(root: Path) -> int:
 
 def _finish_and_check(root: Path, folder: Path, address: str) -> list[Finding]:
     try:
-        _finish(folder, reading.read(root / "docs" / "data").facts)
-        return site.check(folder, address)
+        facts = reading.read(root / "docs" / "data").facts
+        metas = pages.metas(root)
+        _finish(folder, facts, pages.other_words(metas))
+        forwarding.write(folder, facts, metas, address)
+        return site.check(folder, address) + published.check(root, folder, facts, metas)
     except Exception as error:
         return [_stopped(root, error)]
 
 
-def _finish(folder: Path, facts: Facts) -> None:
+def _finish(folder: Path, facts: Facts, also: dict[str, tuple[str, ...]]) -> None:
     """Leave out what no page uses, and add what is made from the built pages."""
     _leave_out_theme_files(folder)
-    search.write(folder, facts)
+    search.write(folder, facts, also)
     for stray in folder.glob("sitemap.xml.gz"):
         stray.unlink()
 
@@ -266,13 +269,13 @@ def _finish(folder: Path, facts: Facts) -> None:
 def _leave_out_theme_files(folder: Path) -> None:
     """Take away the theme's scripts and styles, and the parts of our template: no page loads them."""
     html = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.html"))
-    styles = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("assets/*.css"))
+    loading = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("assets/*.[cj]s*"))
     copied = [path for top in (folder / "assets", folder / "partials") for path in (top, *top.rglob("*"))]
     for path in sorted(copied, reverse=True):  # what is inside a folder comes before it
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path.is_file() and path.name not in html and path.name not in styles:
+        elif path.is_file() and path.name not in html and path.name not in loading:
             path.unlink()
 
 

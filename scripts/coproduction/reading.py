@@ -246,9 +246,9 @@ class _Raw:
         }
 
     def ids(self) -> Iterator[str]:
-        """Every well-formed id in the files, those of broken records and broken files too."""
+        """Every well-formed id that a link may lead to, those of broken records and broken files too."""
         yield from self.lost
-        waiting: list[Any] = list(self.records.values())
+        waiting: list[Any] = [records for name, records in self.records.items() if name != "withdrawn"]
         while waiting:
             value = waiting.pop()
             if isinstance(value, dict):

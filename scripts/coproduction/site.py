@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import posixpath
 import re
 from collections import Counter
@@ -39,6 +41,10 @@ _LOADING = (
 _OUTSIDE = {"http", "https", "mailto", "tel"}  # where a link may lead besides the site
 _LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
 
+# Longer ones are cut off where search results show them.
+_LONGEST_TITLE, _LONGEST_DESCRIPTION = 70, 160
+_SHARED = ("og:title", "og:type", "og:image", "og:url")  # what https://ogp.me/#metadata asks of every page
+
 
 @dataclass(frozen=True)
 class BuiltPage:
@@ -55,6 +61,26 @@ class BuiltPage:
     def ids(self) -> list[str]:
         return [tag.attributes["id"] or "" for tag in self.tree.css("[id]")]
 
+    @cached_property
+    def title(self) -> str:
+        tag = self.tree.css_first("title")
+        return _said(tag) if tag else ""
+
+    @cached_property
+    def loaded(self) -> list[str]:
+        """Every address from which a browser fetches something by itself, or to which it goes."""
+        return list(_loaded(self))
+
+    def says(self, tag: str, attribute: str = "content") -> str:
+        """What an attribute of the first such tag says; nothing where there is none."""
+        found = self.tree.css_first(tag)
+        return ((found.attributes.get(attribute) if found else "") or "").strip()
+
+    def let_go(self) -> None:
+        """Give up the tree, which is large, and keep what is asked of a page when others are checked."""
+        _ = self.ids, self.title
+        vars(self).pop("tree", None)
+
     def finding(self, what: str, why: str, fix: str) -> Finding:
         return Finding(f"site/{self.path}", 0, what, why, fix)
 
@@ -64,10 +90,9 @@ def check(folder: Path, site_url: str) -> list[Finding]:
 
     :param site_url: the address the site was built for; the 404 page links with its folder.
     """
-    pages = {
-        path.relative_to(folder).as_posix(): BuiltPage(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
-        for path in sorted(folder.rglob("*.html"))
-    }
+    files = frozenset(_files(folder))
+    html = sorted(name for name in files if name.endswith(".html"))
+    pages = {name: BuiltPage(name, (folder / name).read_text(encoding="utf-8")) for name in html}
     root = urlsplit(site_url).path.rstrip("/") + "/"
     found: list[Finding] = []
     for style in sorted(folder.rglob("*.css")):
@@ -80,9 +105,19 @@ def check(folder: Path, site_url: str) -> list[Finding]:
         found += _outside(page)
         found += _leftovers(page)
         found += _summary(page)
-        found += _links(page, pages, folder, root)
+        found += _links(page, pages, files, root)
+        found += _known_by(page, site_url, files)
+        found += _linked_data(page)
+        page.let_go()
     found += _titles(pages)
     return found
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The path of every file below ``folder``, found once: thousands of links ask for one."""
+    for place, _, names in os.walk(folder):
+        where = Path(place).relative_to(folder).as_posix()
+        yield from (posixpath.normpath(posixpath.join(where, name)) for name in names)
 
 
 def _headings(page: BuiltPage) -> Iterator[Finding]:
@@ -169,7 +204,6 @@ def _is_part_of_a_drawing(drawing: LexborNode) -> bool:
 
 
 def _loaded(page: BuiltPage) -> Iterator[str]:
-    """Every address from which a browser fetches something by itself, or to which it goes."""
     for tags, attribute in _LOADING:
         for tag in page.tree.css(tags):
             said = tag.attributes.get(attribute) or ""
@@ -193,7 +227,7 @@ def _is_outside(address: str) -> bool:
 
 
 def _outside(page: BuiltPage) -> Iterator[Finding]:
-    for address in _loaded(page):
+    for address in page.loaded:
         if _is_outside(address):
             yield page.finding(f"the page loads '{address}' from another host", *_WHY_NOT_OUTSIDE)
     if page.tree.css_first("base"):
@@ -223,8 +257,9 @@ def _leftovers(page: BuiltPage) -> Iterator[Finding]:
     html = re.sub(r"<script\b[^>]*\bld\+json\b.*?</script>", "", page.html, flags=re.S | re.I)  # its braces are data
     tree = page.tree if html == page.html else LexborHTMLParser(html)
     text = tree.body.text(separator="\n") if tree.body else ""
-    if not re.search(_BRACES, text):  # outside of what is shown: in a title, a description, an alt text, a comment
-        text += "\n" + "\n".join(line for line in unescape(html).splitlines() if re.search(_BRACES, line))
+    # Outside of what is shown: in a title, a description, an alt text, a comment.
+    if not re.search(_BRACES, text) and re.search(_BRACES, whole := unescape(html)):
+        text += "\n" + "\n".join(line for line in whole.splitlines() if re.search(_BRACES, line))
     for pattern, what in _LEFTOVERS.items():
         if match := re.search(pattern, text):
             around = " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
@@ -236,8 +271,7 @@ def _leftovers(page: BuiltPage) -> Iterator[Finding]:
 
 
 def _summary(page: BuiltPage) -> Iterator[Finding]:
-    description = page.tree.css_first("meta[name=description]")
-    if not (description and (description.attributes.get("content") or "").strip()):
+    if not page.says("meta[name=description]"):
         yield page.finding(
             "the page has no description", "Search results would show a random line of it.", "Fill 'description:' in its front matter."
         )
@@ -248,28 +282,79 @@ def _summary(page: BuiltPage) -> Iterator[Finding]:
 def _titles(pages: dict[str, BuiltPage]) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for page in pages.values():
-        tag = page.tree.css_first("title")
-        title = _said(tag) if tag else ""
-        if not title or title in seen:
+        if not page.title or page.title in seen:
             yield page.finding(
-                f"the title '{title}' is also that of {seen[title]}" if title else "the page has no title",
+                f"the title '{page.title}' is also that of {seen[page.title]}" if page.title else "the page has no title",
                 "In open tabs and search results nobody could tell pages apart.",
                 "Give each page a title of its own.",
             )
-        seen[title] = page.path
+        seen[page.title] = page.path
+
+
+def _known_by(page: BuiltPage, site_url: str, files: frozenset[str]) -> Iterator[Finding]:
+    """How a page that may be found is known elsewhere: in search results, and where someone shares a link to it."""
+    if "noindex" in page.says("meta[name=robots]"):
+        return
+    for name, words, longest in (
+        ("title", page.title, _LONGEST_TITLE),
+        ("description", page.says("meta[name=description]"), _LONGEST_DESCRIPTION),
+    ):
+        if len(words) > longest:
+            yield page.finding(
+                f"the {name} has {len(words)} characters; {longest} is the most",
+                "Search results would cut it off.",
+                f"Shorten '{name}:' in its front matter.",
+            )
+    if not urlsplit(site_url).netloc:
+        return  # no page can say its address before the site has one
+    address = f"{site_url.rstrip('/')}/"
+    own = address + page.path.removesuffix("index.html")
+    if (canonical := page.says("link[rel=canonical]", "href")) != own:
+        yield page.finding(
+            f"the page says its address is '{canonical}'; it is '{own}'" if canonical else "the page does not say its address",
+            "Search engines would not know which address to show.",
+            "Set the canonical link in overrides/main.html, and 'site_url' in mkdocs.yml.",
+        )
+    shared = {name: page.says(f"meta[property='{name}']") for name in _SHARED}
+    for name, said in shared.items():
+        if not said:
+            yield page.finding(f"the page has no '{name}'", *_WHY_SHARED)
+    if shared["og:url"] and shared["og:url"] != own:
+        yield page.finding(f"'og:url' is '{shared['og:url']}', but the page's address is '{own}'", *_WHY_SHARED)
+    picture = shared["og:image"]
+    if picture and not (picture.startswith(address) and picture.removeprefix(address) in files):
+        yield page.finding(f"'og:image' is '{picture}', which is no whole address of a file of this site", *_WHY_SHARED)
+
+
+_WHY_SHARED = (
+    "Whoever is sent a link to the page would see no picture, or the wrong words.",
+    "Look at the 'og:' lines of overrides/main.html.",
+)
+
+
+def _linked_data(page: BuiltPage) -> Iterator[Finding]:
+    for script in page.tree.css("script[type='application/ld+json']"):
+        try:
+            json.loads(script.text())
+        except ValueError as error:
+            yield page.finding(
+                f"its linked data cannot be read: {error}",
+                "Search engines would learn nothing from it.",
+                "Look at the macro or template that prints it.",
+            )
 
 
 def _said(tag: LexborNode) -> str:
     return " ".join(tag.text(separator=" ").split())
 
 
-def _links(page: BuiltPage, pages: dict[str, BuiltPage], folder: Path, root: str) -> Iterator[Finding]:
+def _links(page: BuiltPage, pages: dict[str, BuiltPage], files: frozenset[str], root: str) -> Iterator[Finding]:
     tags = page.tree.css("a[href], link[href], form[action]")
     addresses = [next(tag.attributes[key] for key in ("href", "action") if key in tag.attributes) or "" for tag in tags]
-    for address in dict.fromkeys([*addresses, *_loaded(page)]):
+    for address in dict.fromkeys([*addresses, *page.loaded]):
         if _split(address).scheme in _OUTSIDE:
             continue
-        if problem := _dead(page, address, pages, folder, root):
+        if problem := _dead(page, address, pages, files, root):
             yield page.finding(
                 f"'{address}' {problem}",
                 "A reader who follows it lands nowhere.",
@@ -285,7 +370,7 @@ def _split(address: str) -> SplitResult:
         return SplitResult("", "", address, "", "")
 
 
-def _dead(page: BuiltPage, address: str, pages: dict[str, BuiltPage], folder: Path, root: str) -> str | None:
+def _dead(page: BuiltPage, address: str, pages: dict[str, BuiltPage], files: frozenset[str], root: str) -> str | None:
     """What is wrong with an address inside the site, or None."""
     parts = _split(address)
     if parts.netloc:
@@ -294,17 +379,15 @@ def _dead(page: BuiltPage, address: str, pages: dict[str, BuiltPage], folder: Pa
     if path.startswith("/"):
         if not path.startswith(root):
             return "leads out of the site's folder"
-        target = path[len(root) :]
+        target = posixpath.normpath(path[len(root) :])
     else:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
         if target.startswith(".."):
             return "leads out of the site's folder"
-        target = "" if target == "." else target
-    file = folder / target
-    if file.is_dir():
-        target = posixpath.join(target, "index.html")
-        file = folder / target
-    if not file.is_file():
+    target = "" if target == "." else target
+    if (index := posixpath.join(target, "index.html")) in files:
+        target = index
+    elif target not in files:
         return "leads to nothing"
     anchor = unquote(parts.fragment)
     if anchor and target in pages and anchor not in pages[target].ids:

@@ -9,6 +9,7 @@ links there.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from typing import Any, TypeVar
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from coproduction import model
+from coproduction import linked_data, model
 from coproduction.addresses import permanent, way_on_the_site
 from coproduction.model import Record, UnknownId, nearest
 from coproduction.reading import Library, Place
@@ -113,12 +114,14 @@ class Tables:
     def definitions(self) -> Markup:
         """The one best wording of each body."""
         main = self._some((d for d in self.facts.definitions if d.main), "definitions with 'main: true'")
-        return self._block("definitions.html", main, definitions=main, level=2)
+        shown = self._block("definitions.html", main, definitions=main, level=2)
+        return shown + self._for_machines(linked_data.definition_set(main, self.facts, self.site_url))
 
     def definitions_family(self) -> Markup:
         """Every other wording."""
         family = self._some((d for d in self.facts.definitions if not d.main), "definitions with 'main: false'")
-        return self._block("definitions.html", family, definitions=family, level=3)
+        shown = self._block("definitions.html", family, definitions=family, level=3)
+        return shown + self._for_machines(linked_data.definition_set(family, self.facts, self.site_url))
 
     def family_tree(self) -> Markup:
         """Which wording grew from which."""
@@ -286,7 +289,8 @@ class Tables:
         others = [
             (heading, [record for _, record in self.facts.records if isinstance(record, kinds)]) for heading, kinds in _INDEX.items()
         ]
-        return self._block("glossary.html", words, letters=letters, others=[(h, rs) for h, rs in others if rs])
+        shown = self._block("glossary.html", words, letters=letters, others=[(h, rs) for h, rs in others if rs])
+        return shown + self._for_machines(linked_data.word_set(words, self.facts, self.site_url))
 
     def resources(self, topic: str | None = None) -> Markup:
         """Places to look, by topic, or for one topic."""
@@ -305,6 +309,14 @@ class Tables:
         records = self._some((resource for _, group in groups for resource in group), "resources")
         return self._block("resources.html", records, groups=groups)
 
+    def urgent_help(self) -> Markup:
+        """Where to turn when somebody may be in danger."""
+        return self._help(urgent=True)
+
+    def help_elsewhere(self) -> Markup:
+        """Where to turn for help that this site cannot give."""
+        return self._help(urgent=False)
+
     def sources(self) -> Markup:
         """Every document that the site leans on or points to."""
         sources = self._some(sorted(self.facts.sources, key=lambda source: source.body.casefold()), "sources")
@@ -314,6 +326,11 @@ class Tables:
         """One source."""
         found = self._get(model.Source, id)
         return self._block("sources.html", [found], sources=[found])
+
+    def withdrawn(self) -> Markup:
+        """What was taken out of this page, so that old links to it still find a word about it."""
+        gone = self._some((w for w in self.facts.withdrawn if w.home == self.page), f"things withdrawn with 'home: {self.page}'")
+        return self._block("withdrawn.html", gone, withdrawn=gone)
 
     # ------------------------------------------------------------ what they share
 
@@ -325,6 +342,10 @@ class Tables:
         return self._block(
             "items.html", items, framework.names, framework=framework, items=items, spotted=spotted, kind=model.kind_of(items[0].id)
         )
+
+    def _help(self, urgent: bool) -> Markup:
+        helps = self._some((h for h in self.facts.help if h.urgent == urgent), f"helps with 'urgent: {str(urgent).lower()}'")
+        return self._block("help.html", helps, helps=helps)
 
     def _ladder(self) -> model.Ladder:
         return self._some(self.facts.ladder, "ladders")[0]
@@ -372,10 +393,15 @@ class Tables:
             at_home=lambda record: record.home == self.page,
             link=self._link,
             permanent_link=self._permanent_link,
+            permanent_address=self._permanent_address,
             block_said=self._said(records, names),
             block_kind=Path(template).stem.replace("_", "-"),
         )
         return Markup(_flat(html))
+
+    def _for_machines(self, data: linked_data.Node) -> Markup:
+        """What a block says once more, as linked data; nothing while the site has no address to be known by."""
+        return Markup("\n") + as_script(data) if self.site_url else Markup()
 
     def _link(self, id: str) -> str:
         """The way from this page to the home of the record ``id``."""
@@ -384,6 +410,10 @@ class Tables:
     def _permanent_link(self, id: str) -> str:
         """The way from this page to the permanent address of the record ``id``."""
         return self.way(self.page, permanent(id))
+
+    def _permanent_address(self, id: str) -> str:
+        """The same in full, to be copied; empty while nobody has said where the site will be."""
+        return f"{self.site_url.rstrip('/')}/{permanent(id)}" if self.site_url else ""
 
     def _statuses(self, records: Sequence[Record], cited: bool) -> list[str]:
         """Whose words a block shows: what holds for most of it, then each exception by name."""
@@ -432,8 +462,10 @@ _INDEX: dict[str, tuple[type[Record], ...]] = {
     "Law and guidance": (model.Law,),
     "Examples": (model.Example,),
     "Other places to look": (model.Resource,),
+    "Help that we cannot give": (model.Help,),
     "History": (model.Event,),
     "Sources": (model.Source,),
+    "No longer here": (model.Withdrawn,),
 }
 
 
@@ -484,6 +516,23 @@ def _flat(html: str) -> str:
     """HTML in the form that Markdown leaves alone: no blank or indented line, no brace."""
     lines = (line.strip() for line in html.splitlines())
     return "\n".join(line for line in lines if line).replace("{", "&#123;").replace("}", "&#125;")
+
+
+def as_script(data: linked_data.Node) -> Markup:
+    """Linked data in the form that a page holds: on one line, with nothing in it that could end the script."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup(f'<script type="application/ld+json">{text}</script>')
+
+
+def forward(small: Any, root: str, facts: model.Facts) -> str:
+    """The whole HTML of a small page that leads on.
+
+    :param small: a ``Forward``, which says what is on it.
+    :param root: the address of the site, or empty.
+    """
+    is_term = isinstance(small.record, (model.Definition, model.Word))
+    data = as_script(linked_data.term(small.record, facts, root)) if root and is_term else ""
+    return _templates().get_template("forward.html").render(small=small, root=root, data=data)
 
 
 @cache

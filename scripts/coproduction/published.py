@@ -1,0 +1,231 @@
+"""The list of every address that was ever published, and the proof that each still answers.
+
+The list is ``tests/published_addresses.txt``: one address a line, from the site's root, sorted. ``./`` is the
+home page. It only ever grows.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+from coproduction.addresses import PERMANENT, page_address, permanent
+from coproduction.findings import Finding
+from coproduction.model import Facts, nearest
+from coproduction.pages import Meta
+
+LIST = "tests/published_addresses.txt"
+HOME = "./"  # how the list writes the address of the home page, which is empty
+ADD = "Run: python3 scripts/build.py --record-addresses"
+
+_PAGE = r"\./|([a-z0-9-]+/)+"
+_ADDRESS = re.compile(rf"({_PAGE})(#[\w.:-]+)?")
+_PROMISE = "Somebody has it on a slide, in an e-mail or on paper, and would land nowhere."
+
+
+# ------------------------------------------------------------------------ the list
+
+
+def read(root: Path) -> list[str]:
+    """The lines of the list; none where nothing has been published."""
+    try:
+        return (root / LIST).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def record(root: Path, folder: Path) -> int:
+    """Add every address of the built site at ``folder`` to the list, and take none away; say how many are new."""
+    before = set(read(root))
+    new = set(of_site(folder)) - before
+    (root / LIST).parent.mkdir(exist_ok=True)
+    (root / LIST).write_text("".join(f"{line}\n" for line in sorted(before | new)), encoding="utf-8", newline="\n")
+    return len(new)
+
+
+def of_site(folder: Path) -> Iterator[str]:
+    """Every address that a built site promises to keep.
+
+    Those are its pages, what has an id in their main part, and the permanent addresses. The ids of the frame
+    around the words and of drawings are left out: nobody is given a link to those.
+    """
+    for path in sorted(folder.rglob("index.html")):
+        address = _written(path.parent.relative_to(folder).as_posix() + "/")
+        yield address
+        if not address.startswith(PERMANENT):
+            main = LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("main")
+            ids = (tag.attributes["id"] for tag in main.css("[id]:not(main, svg, svg *)")) if main else ()
+            yield from (f"{address}#{id}" for id in ids if id and not id.startswith("cp-"))
+
+
+def _written(address: str) -> str:
+    return address or HOME
+
+
+# --------------------------------------------------------- does each still answer?
+
+
+def check(root: Path, folder: Path, facts: Facts, pages: Mapping[str, Meta]) -> list[Finding]:
+    """What is wrong with the list of the project at ``root``, and which of its addresses the site no longer answers.
+
+    :param folder: the built site, its small pages that lead on included.
+    :param pages: the front matter of each page, by its path inside ``docs/``.
+    """
+    lines = read(root)
+    return [*_slips(lines), *_vanished(lines, folder, facts, pages)]
+
+
+def _slips(lines: list[str]) -> Iterator[Finding]:
+    before = ""
+    for number, line in enumerate(lines, 1):
+        if not _ADDRESS.fullmatch(line):
+            yield Finding(
+                LIST,
+                number,
+                f"'{line}' could not be an address of this site",
+                "What nobody could ever have opened proves nothing.",
+                "An address begins without a slash and ends in one, or in # and an id: ladder/#ladder-informing.",
+            )
+            continue
+        if line == before:
+            yield Finding(LIST, number, f"'{line}' stands here twice", "A list with doubles is hard to compare.", "Take one out.")
+        elif line < before:
+            yield Finding(
+                LIST,
+                number,
+                f"'{line}' should stand above '{before}'",
+                "Only a sorted list shows at one look what a change adds to it.",
+                f"Put it in its place. Or take it out and let it be written for you. {ADD}",
+            )
+        before = line
+
+
+def _vanished(lines: list[str], folder: Path, facts: Facts, pages: Mapping[str, Meta]) -> Iterator[Finding]:
+    site = _Site(folder, facts, pages, frozenset(lines))
+    lost: dict[str, int] = {}  # pages that are gone, each with its number of parts
+    first: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        if not _ADDRESS.fullmatch(line):
+            continue
+        page, _, anchor = line.partition("#")
+        if not site.has_page(page):
+            lost[page] = lost.get(page, 0) + bool(anchor)
+            first.setdefault(page, number)
+        elif anchor and not site.answers(page, anchor) and not site.has_lost(anchor):
+            yield Finding(LIST, number, f"the address {line} no longer answers", _PROMISE, site.mend_anchor(page, anchor))
+    for page, parts in lost.items():
+        with_parts = f", nor do the {parts} parts of it that stand on the list" if parts > 1 else ""
+        yield Finding(LIST, first[page], f"the address {page} no longer answers{with_parts}", _PROMISE, site.mend_page(page))
+
+
+class _Site:
+    """What a built site answers to."""
+
+    def __init__(self, folder: Path, facts: Facts, pages: Mapping[str, Meta], listed: frozenset[str]) -> None:
+        self.folder, self.listed = folder, listed
+        self.addresses = {_written(page_address(page)): page for page in pages}
+        self.moved = {page_address(old): _written(page_address(page)) for page, meta in pages.items() for old in meta.formerly}
+        self.withdrawn = {page_address(record.was) for record in facts.withdrawn if record.was}
+        self.homes = {id: record.home for _, record in facts.records for id in (record.id, *record.formerly)}
+        self.ids: dict[str, set[str]] = {}
+
+    def has_page(self, page: str) -> bool:
+        return (self.folder / page / "index.html").is_file()
+
+    def answers(self, page: str, anchor: str) -> bool:
+        """Whether a reader who asks for this part is shown it, is led to it, or is told what became of it."""
+        if page in self.withdrawn:
+            return True
+        if page in self.moved:
+            # The way from an old page leads to the new one. What has an id of the facts can be found from there.
+            return anchor in self.homes or anchor in self.ids_of(self.moved[page])
+        return anchor in self.ids_of(page)
+
+    def has_lost(self, id: str) -> bool:
+        """Whether this is the id of a record that no address answers for; that is told once, of its permanent address."""
+        return permanent(id) in self.listed and not self.has_page(permanent(id))
+
+    def ids_of(self, page: str) -> set[str]:
+        if page not in self.ids:
+            html = (self.folder / page / "index.html").read_text(encoding="utf-8")
+            self.ids[page] = set(re.findall(r'\sid="([^"]+)"', html))
+        return self.ids[page]
+
+    def mend_page(self, page: str) -> str:
+        if page.startswith(PERMANENT):
+            return self.mend_record(page.removeprefix(PERMANENT).rstrip("/"))
+        path = page.rstrip("/") + ".md"
+        near = nearest(page, self.addresses)
+        hint = f" The nearest page is docs/{self.addresses[near[0]]}." if near else ""
+        return (
+            f"Did it move? Write 'formerly: [{path}]' in the front matter of the page where it is now.{hint} "
+            f"Was it taken out? Add it to docs/data/withdrawn.yml, with 'was: {path}'."
+        )
+
+    def mend_anchor(self, page: str, anchor: str) -> str:
+        here = self.moved.get(page, page)
+        file = f"docs/{self.addresses[here]}" if here in self.addresses else "the page"
+        if anchor in self.homes:
+            return (
+                f"'{anchor}' is on docs/{self.homes[anchor]} now. Write a line in {file} that leads there, and end it with "
+                f'<span id="{anchor}"></span>. Or bring it back.'
+            )
+        near = nearest(anchor, self.ids_of(here))
+        hint = f" The nearest is #{near[0]}." if near else ""
+        return (
+            f'In {file}, write <span id="{anchor}"></span> at the end of the heading that took its place, '
+            f"in front of its {{: #id }}.{hint}"
+        )
+
+    def mend_record(self, id: str) -> str:
+        near = nearest(id, self.homes)
+        hint = f" The nearest id is {near[0]}." if near else ""
+        return (
+            f"Has it another id now? Write 'formerly: [{id}]' in its record.{hint} "
+            f"Was it taken out? Add it to docs/data/withdrawn.yml under its old id, and say where to go."
+        )
+
+
+# ------------------------------------------------------------- does it only grow?
+
+
+def check_growth(root: Path) -> tuple[list[Finding], str]:
+    """Each address that was on the list once and is no longer, as far back as git remembers.
+
+    :returns: what to put right; and one line that says what could not be compared, or nothing.
+    """
+    lines = read(root)
+    history = _git(root, "log", "--format=", "--patch", "--unified=0", "--no-color", "--no-ext-diff", "--", LIST)
+    if history is None:
+        return [], f"There is no git history here, so nobody can prove that {LIST} has only grown." if lines else ""
+    ever = dict.fromkeys(line[1:] for line in history.splitlines() if line.startswith("+") and not line.startswith("+++ "))
+    now = set(lines)
+    found = [
+        Finding(
+            LIST,
+            0,
+            f"the address {line} was taken off the list",
+            "What was published once stays published. Without its line nobody would notice when it dies.",
+            "Put the line back in its place. If the thing itself is gone, say so in docs/data/withdrawn.yml.",
+        )
+        for line in ever
+        if line not in now
+    ]
+    shallow = (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
+    note = (
+        f"This copy has only the newest part of the git history: {LIST} was compared as far back as that goes." if shallow else ""
+    )
+    return found, note
+
+
+def _git(root: Path, *words: str) -> str | None:
+    """What git answers; None where there is no git, or no history."""
+    try:
+        done = subprocess.run(["git", *words], cwd=root, capture_output=True, encoding="utf-8", errors="replace", timeout=30)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout if done.returncode == 0 else None
