@@ -13,8 +13,10 @@ import sys
 from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
+from xml.etree import ElementTree
 
 import pytest
+from coproduction.addresses import PERMANENT
 from selectolax.lexbor import LexborHTMLParser
 
 BUILD_LIMIT = 120  # seconds
@@ -48,7 +50,9 @@ def build(tree: Path) -> Path:
 
 
 def pages(site: Path) -> dict[str, LexborHTMLParser]:
-    return {path.relative_to(site).as_posix(): LexborHTMLParser(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    """Every page that an engine made, by its path. The small ones that lead on are written beside it."""
+    paths = set(site.rglob("*.html")) - set(site.glob(f"{PERMANENT}*/index.html"))
+    return {path.relative_to(site).as_posix(): LexborHTMLParser(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def ids(page: LexborHTMLParser) -> list[str]:
@@ -69,15 +73,25 @@ def links(page: LexborHTMLParser, name: str) -> list[str]:
     return [urljoin(here, tag.attributes["href"]) for tag in page.css("a[href]")]
 
 
+def for_machines(page: LexborHTMLParser) -> list[dict[str, str | None]]:
+    """What a page tells those who list it or share a link to it."""
+    return [tag.attributes for tag in page.css("meta, link[rel=canonical]")]
+
+
+def listed(site: Path) -> set[tuple[str | None, ...]]:
+    """What the site map lists, in whatever order."""
+    return {tuple(part.text for part in url) for url in ElementTree.parse(site / "sitemap.xml").getroot()}
+
+
 def differences(ours: Path, theirs: Path) -> list[str]:
-    """What a reader would notice."""
+    """What a reader would notice, or a machine that readers ask."""
     mine, other = pages(ours), pages(theirs)
     found = [f"only one has {name}" for name in sorted(set(mine) ^ set(other))]
     for name in sorted(set(mine) & set(other)):
-        for what, of in (("links", partial(links, name=name)), ("ids", ids), ("text", text)):
+        for what, of in (("links", partial(links, name=name)), ("ids", ids), ("text", text), ("head", for_machines)):
             if of(mine[name]) != of(other[name]):
                 found.append(f"{name}: other {what}")
-    return found
+    return found + (["another site map"] if listed(ours) != listed(theirs) else [])
 
 
 def test_the_successor_gives_the_same_addresses_anchors_links_and_text(built_site: Path, successors_site: Path):
@@ -93,8 +107,14 @@ def test_the_comparison_notices_a_lost_page_a_lost_anchor_and_a_lost_word(built_
     ladder.write_text(ladder.read_text(encoding="utf-8").replace('id="ladder-informing"', ""), encoding="utf-8")
     words = worse / "words" / "index.html"
     words.write_text(words.read_text(encoding="utf-8").replace("Reciprocity", "", 1), encoding="utf-8")
+    resources = worse / "resources" / "index.html"
+    resources.write_text(resources.read_text(encoding="utf-8").replace('"og:image"', '"og:picture"'), encoding="utf-8")
+    listing = worse / "sitemap.xml"
+    listing.write_text(listing.read_text(encoding="utf-8").replace("/why/", "/how/"), encoding="utf-8")
     found = differences(built_site, worse)
     assert "only one has why/index.html" in found
     assert "start/index.html: other links" in found
     assert "ladder/index.html: other ids" in found
     assert "words/index.html: other text" in found
+    assert "resources/index.html: other head" in found
+    assert "another site map" in found
