@@ -12,6 +12,66 @@
       event.preventDefault();
       location.href = form.action + "#q=" + encodeURIComponent(form.elements.q.value.trim());
     });
+    form.addEventListener("focusin", loadSearch);
+  }
+
+  // Nothing of the search is loaded before a reader touches it. Each script needs the one before.
+  const folder = new URL(".", document.currentScript.src);
+  let searchIsLoaded = false;
+  function loadSearch() {
+    if (searchIsLoaded) return;
+    searchIsLoaded = true;
+    for (const name of ["lunr.js", "search.js", "search-box.js", "search-index-1.js"]) {
+      const script = document.createElement("script");
+      script.src = new URL(name, folder);
+      script.async = false;
+      script.addEventListener("error", sayThatSearchFailed);
+      document.head.append(script);
+    }
+  }
+
+  const results = document.getElementById("cp-search-results");
+  function sayThatSearchFailed() {
+    if (results) results.textContent = "Search could not be loaded. Please use the A to Z of words.";
+  }
+
+  if (results) {
+    // An address with ?q= may come from elsewhere: its words go behind the # at once.
+    const given = new URLSearchParams(location.search).get("q");
+    if (given !== null) history.replaceState(null, "", location.pathname + "#q=" + encodeURIComponent(given));
+    const isAsked = () => location.hash.startsWith("#q=") && loadSearch();
+    addEventListener("hashchange", isAsked);
+    isAsked();
+  }
+
+  // The / key goes to the search box, unless the reader has switched it off: one key alone can be pressed by
+  // accident, or by a voice. That choice is the only thing we ever keep on a device.
+  const SLASH_OFF = "cp-slash-off";
+  const store = (act) => {
+    try {
+      return act(localStorage);
+    } catch (error) {
+      return null; // storage is closed to us: the key works, and cannot be switched off for longer than a page
+    }
+  };
+  let slashIsOff = Boolean(store((storage) => storage.getItem(SLASH_OFF)));
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || slashIsOff || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest && event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const box = [...document.querySelectorAll("form.cp-search input")].find((input) => input.offsetParent);
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+  });
+  const slash = document.querySelector("[data-cp-slash]");
+  if (slash) {
+    const tell = () => { slash.textContent = slashIsOff ? "Switch the / key on" : "Switch the / key off"; };
+    tell();
+    slash.addEventListener("click", () => {
+      slashIsOff = !slashIsOff;
+      store((storage) => (slashIsOff ? storage.setItem(SLASH_OFF, "1") : storage.removeItem(SLASH_OFF)));
+      tell();
+    });
   }
 
   const printer = document.querySelector("[data-cp-print]");
@@ -34,6 +94,122 @@
   addEventListener("afterprint", () => {
     for (const part of opened) part.open = false;
   });
+
+  // ---------------------------------------------------------------- copying
+
+  // Said aloud once something was copied, or could not be.
+  const status = document.createElement("p");
+  status.className = "cp-hidden";
+  status.setAttribute("role", "status");
+  document.body.append(status);
+
+  // `words` has one entry for each kind of text.
+  const copied = async (words) => {
+    const blobs = Object.entries(words).map(([kind, text]) => [kind, new Blob([text], { type: kind })]);
+    try {
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+      return true;
+    } catch {
+      return copiedTheOldWay(words);
+    }
+  };
+
+  // For a page on plain http or opened from a folder, and for older browsers.
+  const copiedTheOldWay = (words) => {
+    let done = false;
+    const give = (event) => {
+      event.preventDefault();
+      for (const [kind, text] of Object.entries(words)) event.clipboardData.setData(kind, text);
+      done = true;
+    };
+    getSelection().selectAllChildren(document.querySelector("h1")); // some copy only where something is selected
+    document.addEventListener("copy", give);
+    document.execCommand("copy");
+    document.removeEventListener("copy", give);
+    getSelection().removeAllRanges();
+    return done;
+  };
+
+  // A button that copies what `words` gives; `byHand` shows it where no way to copy is left.
+  const makeButton = (label, done, words, byHand) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cp-copy";
+    button.append(...label);
+    button.addEventListener("click", async () => {
+      const worked = await copied(words());
+      const mark = document.createElement("span");
+      mark.className = "cp-copied";
+      mark.setAttribute("aria-hidden", "true"); // the status says it
+      mark.textContent = "Copied";
+      mark.classList.toggle("cp-to-the-left", button.getBoundingClientRect().left > innerWidth / 2);
+      if (worked) button.append(mark);
+      else byHand(button);
+      status.textContent = worked ? done : "Your browser did not copy it. Copy the words that stand after the button.";
+      setTimeout(() => {
+        mark.remove();
+        status.textContent = "";
+      }, 4000);
+    });
+    return button;
+  };
+
+  const hidden = (text) => {
+    const part = document.createElement("span");
+    part.className = "cp-hidden";
+    part.textContent = text;
+    return part;
+  };
+
+  const showAddress = (address) => (button) => {
+    if (button.nextElementSibling?.matches(".cp-by-hand")) return;
+    const label = document.createElement("label");
+    const field = document.createElement("input");
+    label.className = "cp-by-hand";
+    field.readOnly = true;
+    field.value = address;
+    label.append("Copy this address ", field);
+    button.after(label);
+  };
+
+  const taken = new Set();
+  const linkButton = (words, section, address) => {
+    const name = taken.has(words) && section ? `${words}, in ${section}` : words;
+    taken.add(name);
+    const label = [hidden(`Copy link to ${name}`)];
+    return makeButton(label, `Link to ${name} copied`, () => ({ "text/plain": address }), showAddress(address));
+  };
+
+  // A heading is the link to itself until its button takes over: one stop for the Tab key, not two.
+  let section = "";
+  for (const link of document.querySelectorAll(".cp-body .cp-anchor, .cp-permalink")) {
+    const words = link.textContent.trim().replace(/^Link to /, "");
+    const address = link.href.replace(/\?[^#]*/, "");
+    if (link.matches(".cp-permalink")) {
+      link.replaceWith(linkButton(words, section, address));
+      continue;
+    }
+    const heading = link.parentElement;
+    if (heading.matches("h2")) section = words;
+    link.replaceWith(...link.childNodes);
+    if (heading.nextElementSibling?.matches(".cp-beside")) continue;
+    const beside = document.createElement("p");
+    beside.className = "cp-beside";
+    beside.append(linkButton(words, section, address));
+    heading.after("\n", beside);
+  }
+
+  for (const part of document.querySelectorAll(".cp-cite")) {
+    const block = part.querySelector(".cp-citation");
+    const whose = part.querySelector("summary span").textContent;
+    const words = () => ({
+      "text/plain": [...block.children].map((line) => line.textContent.trim().replaceAll("\n", " ")).join("\n"),
+      "text/html": block.innerHTML,
+    });
+    const label = ["Copy with citation", hidden(whose)];
+    const open = () => { part.querySelector("details").open = true; };
+    part.prepend(makeButton(label, `Copied with citation${whose}`, words, open));
+  }
 
   const menu = document.querySelector(".cp-menu");
   menu.addEventListener("keydown", (event) => {
