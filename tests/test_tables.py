@@ -20,7 +20,7 @@ from markupsafe import Markup
 from mkdocs.config import load_config
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from tiny import ROOT, change, good_data
+from tiny import ROOT, WITHDRAWN, change, good_data, write
 
 DOCS = ROOT / "docs"
 
@@ -73,7 +73,7 @@ def said(part: Any) -> str:
 
 
 def test_every_macro_stands_on_a_page_or_is_tried_here() -> None:
-    assert {name for _, name, _ in CALLS} == set(Tables.MACROS)
+    assert {name for _, name, _ in CALLS} | {"withdrawn"} == set(Tables.MACROS)
 
 
 def test_the_macros_are_the_public_methods_and_each_says_what_it_prints() -> None:
@@ -111,7 +111,7 @@ def shape(html: str) -> list[str]:
     keys = ("class", "scope", "role", "href", "aria-label", "aria-hidden", "markdown")
     return [
         " ".join([tag.tag, *(f"{key}={tag.attributes[key]}" for key in keys if tag.attributes.get(key) and key != "markdown")])
-        for tag in tree(html).css("body *")
+        for tag in tree(html).css("body *:not(.cp-anchor)")  # the link that a heading becomes
     ]
 
 
@@ -184,7 +184,7 @@ HEADING = {
 }  # fmt: skip
 OTHER = {
     "definitions_matrix": "th", "crosswalk": "th", "framework": "div", "ladder": "figure", "other_frameworks": "dt",
-    "resources": "li", "sources": "tr", "source": "tr",
+    "resources": "li", "urgent_help": "li", "help_elsewhere": "li", "sources": "tr", "source": "tr",
 }  # fmt: skip
 WITHOUT_ANCHOR = {"family_tree", "other_names", "ladder_uses", "ladder_criticisms", "practice_urgent"}
 
@@ -249,7 +249,7 @@ def test_a_name_is_a_heading_at_home_and_a_link_elsewhere(tiny: Library) -> None
 
 def test_an_older_id_keeps_its_anchor_at_home_and_only_there(tiny: Library) -> None:
     home = printed(tiny, "models/index.md", "values_table", "framework-garden")
-    assert '<h2 id="value-garden-patience">Patience</h2>\n<span id="value-garden-waiting"></span>' in home
+    assert tree(home).css_first("#value-garden-patience ~ #value-garden-waiting")
     assert "value-garden-waiting" not in printed(tiny, "ladder.md", "values_table", "framework-garden")
 
 
@@ -265,6 +265,14 @@ def test_every_anchor_of_a_macro_brings_its_older_ones(page: str, name: str, ids
     html = printed(library, page, name, *ids)
     older = {tag.attributes["id"] for tag in tree(html).css("span[id]")}
     assert older == {f"{id}-before" for id in anchors(html, real)}
+
+
+@each_call
+def test_every_anchor_has_one_link_to_its_permanent_address(page: str, name: str, ids: tuple, real: Library) -> None:
+    html = printed(real, page, name, *ids)
+    found = [(link.attributes["href"], said(link)) for link in tree(html).css(".cp-permalink")]
+    wanted = [(relative(page_address(page), f"r/{id}/"), f"Link to {real.facts.title(id)}") for id in anchors(html, real)]
+    assert sorted(found) == sorted(wanted)
 
 
 def aged_in(records: tuple, aged: dict[str, model.Record]) -> tuple:
@@ -638,8 +646,9 @@ def test_the_family_tree_hangs_each_wording_under_the_one_it_grew_from(tiny: Lib
 
 def test_each_check_of_the_inviter_leads_to_what_the_person_can_ask(tiny: Library) -> None:
     check = tree(printed(tiny, "planning-services.md", "invitation_checks")).css_first("ul.cp-checks > li")
-    assert check.css_first("a").attributes["href"] == "../taking-part/#ask-contact"
-    assert said(check.css_first("a").parent).endswith("What the person can ask for : A real person to talk to")
+    link = check.css_first("a:not(.cp-permalink)")
+    assert link.attributes["href"] == "../taking-part/#ask-contact"
+    assert said(link.parent).endswith("What the person can ask for : A real person to talk to")
     assert 'id="ask-contact"' in printed(tiny, "taking-part.md", "invitation_asks")
 
 
@@ -648,8 +657,19 @@ def test_the_glossary_is_in_order_and_lists_everything_else(tiny: Library) -> No
     words = [said(word) for word in page.css("h3[id^=word-]")]
     assert words == ["Gardener", "Spade"]
     assert [link.attributes["href"] for link in page.css(".cp-letters a")] == ["#letter-g", "#letter-s", "#everything-else"]
-    listed = {link.attributes["href"].partition("#")[2] for link in page.css(".cp-links a")}
-    assert listed == {record.id for _, record in tiny.facts.records if not record.id.startswith("word-")}
+    listed = [link.attributes["href"] for link in page.css(".cp-links a")]
+    assert sorted(listed) == sorted(f"../r/{record.id}/" for _, record in tiny.facts.records if not record.id.startswith("word-"))
+
+
+def test_what_was_taken_out_keeps_its_anchors_and_says_what_to_read_instead(tmp_path: Path) -> None:
+    library = reading.read(write(good_data(tmp_path), {"withdrawn.yml": WITHDRAWN}))
+    page = tree(printed(library, "words.md", "withdrawn"))
+    assert said(page.css_first("h3#word-hoe")) == "Hoe" and "We took it out." in said(page.body)
+    assert page.css_first("#word-scraper") is not None
+    assert page.css_first(".cp-from a").attributes["href"] == "#word-spade"
+    assert "../r/word-hoe/" in {link.attributes["href"] for link in tree(printed(library, "words.md", "glossary")).css(".cp-links a")}
+    with pytest.raises(NothingToShow, match="home: ladder.md"):
+        Tables(library, "ladder.md").withdrawn()
 
 
 def test_hurtful_words_are_found_by_search_alone(real: Library) -> None:
@@ -669,6 +689,21 @@ def test_benefits_for_all_are_those_of_every_group(real: Library) -> None:
     assert sorted(names) == sorted(benefit.name for benefit in real.facts.benefits)
     one_group = tree(printed(real, "elsewhere.md", "benefits", "staff"))
     assert [said(stage) for stage in one_group.css(".cp-stage")] == [tables.BENEFITS_TO["staff"]]
+
+
+def test_a_quotation_can_be_cited_at_home_and_only_there(tiny: Library) -> None:
+    home = Tables(tiny, "models/index.md", site_url="https://garden.example/sub").definitions()
+    assert said(tree(str(home)).css_first(".cp-citation")) == (
+        "“People dig the garden together as equal partners.” The Garden Club, 2013. The garden book , Page 2. "
+        "The document: https://garden.example/book Words checked November 2026. How sure we are: "
+        "We read a stored copy of the original. Permanent address: https://garden.example/sub/r/definition-club/"
+    )
+    assert "cp-citation" not in printed(tiny, "ladder.md", "definitions")
+
+
+def test_a_site_without_an_address_cites_no_permanent_one(tiny: Library) -> None:
+    citation = said(tree(printed(tiny, "models/index.md", "definitions")).css_first(".cp-citation"))
+    assert citation.endswith("We read a stored copy of the original.")
 
 
 # ---------------------------------------------------------------------- small parts

@@ -330,13 +330,14 @@ def _browser_from_playwright():
 # ------------------------------------------------------------- the tools from npm
 
 
-def node_tools():
-    """Return Node and the folder of test tools that ``tests/package-lock.json`` pins; install them when they are not there.
+def node_tools(folder=None):
+    """Return Node and the folder of tools that ``folder / "package-lock.json"`` pins; install them when they are not there.
 
-    Call it inside ``.venv`` with the tests' requirements. Raises Trouble when they cannot be installed.
+    ``folder`` is that of the tests when left out. Call it inside ``.venv`` with the tests' requirements.
+    Raises Trouble when they cannot be installed.
     """
     node, npm = _node_and_npm()
-    folder = ROOT / "tests"
+    folder = folder or ROOT / "tests"
     modules = folder / "node_modules"
     wanted = {"lock": _sha256(folder / "package-lock.json"), "node": str(node)}
     if _read_node_stamp(modules) != wanted:
