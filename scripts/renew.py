@@ -1,6 +1,6 @@
 """Pin the packages again, after a version in requirements.txt was changed.
 
-Writes requirements.txt and tests/requirements.txt. The first part of each file, what we ask for
+Writes requirements.txt, and those of the tests and the benchmarks. The first part of each file, what we ask for
 and why, is yours to edit; the hashes and the second part are worked out anew by uv, which must be
 installed (python3 -m pip install uv) and needs the internet.
 """
@@ -76,15 +76,16 @@ def resolve(pins, constraint=None):
 
 
 def renew():
-    """Write both files again."""
+    """Write all three files again."""
     site = ROOT / "requirements.txt"
-    tests = ROOT / "tests" / "requirements.txt"
     site_text = site.read_text(encoding="utf-8")
-    tests_text = tests.read_text(encoding="utf-8")
     site_text = rewritten(site_text, resolve(asked_for(site_text).values()))
     site.write_text(site_text, encoding="utf-8")
     pinned = {plain_name(found[1]) for found in PIN.finditer(site_text)}
-    tests.write_text(rewritten(tests_text, resolve(asked_for(tests_text).values(), site), pinned), encoding="utf-8")
+    for folder in ("tests", "benchmarks"):
+        more = ROOT / folder / "requirements.txt"
+        text = more.read_text(encoding="utf-8")
+        more.write_text(rewritten(text, resolve(asked_for(text).values(), site), pinned), encoding="utf-8")
 
 
 def main():

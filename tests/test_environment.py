@@ -405,7 +405,7 @@ def test_every_pin_is_exact_and_has_hashes(file: str, renew: ModuleType) -> None
     assert len(starts) == len(blocks)
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt"])
+@pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt", "benchmarks/requirements.txt"])
 def test_what_we_ask_for_has_a_reason_each(file: str, renew: ModuleType) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("    --hash")]
@@ -420,7 +420,7 @@ def test_no_package_is_pinned_twice(renew: ModuleType) -> None:
     assert not set(site) & set(tests)
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt"])
+@pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt", "benchmarks/requirements.txt"])
 def test_no_pin_says_where_packages_come_from(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     assert not re.search(r"https?://|--(extra-)?index-url|--find-links", text)

@@ -1,7 +1,8 @@
 // The search box with its suggestions, and the page of results. What is found, and why, is decided in search.js.
 "use strict";
 
-{
+// Without the engine and the script before this one there is nothing to show, and site.js has said so.
+if (typeof lunr === "function" && typeof cpSearch === "object") {
   const home = new URL("../", document.currentScript.src);
   const forms = [...document.querySelectorAll("form.cp-search")];
   const results = document.getElementById("cp-search-results");
@@ -114,7 +115,9 @@
 
   // A large index comes in parts, one after the other, whatever was asked.
   cpSearch.onPart(() => {
-    if (cpSearch.missing) document.head.append(make("script", { src: new URL(`assets/search-index-${cpSearch.missing}.js`, home).href }));
+    if (!cpSearch.missing) return;
+    const src = new URL(`assets/search-index-${cpSearch.missing}.js`, home).href;
+    document.head.append(make("script", { src, onerror: () => console.warn(`${src} could not be loaded: some things will not be found.`) }));
   });
 
   // ------------------------------------------------------------------ results
@@ -134,13 +137,16 @@
     const item = make("li", kind ? { className: kind } : {}, make("a", { href: new URL(entry.address, home).href }, ...marked(entry.title, entry.stems || [])));
     if (entry.place !== entry.title) item.append(make("p", { className: "cp-where", textContent: entry.place }));
     if (entry.text) item.append(make("p", {}, ...marked(entry.text, entry.stems || [])));
-    if (entry.by) item.append(make("p", { className: "cp-where" }, "People also say: ", ...marked(entry.by, entry.stems)));
+    for (const [label, words] of [["People also say: ", entry.by], ["Further down: ", entry.below]]) {
+      if (words) item.append(make("p", { className: "cp-where" }, label, ...marked(words, entry.stems)));
+    }
     return item;
   }
 
   function said(words, found) {
     if (found.nothing) return `We found nothing for “${words}”. This may help.`;
-    const lines = [`${plural(found.results.length, "answer", "answers")} for “${words}”.`];
+    const count = found.results.length;
+    const lines = [`${count < found.most ? plural(count, "answer", "answers") : `The ${count} best answers`} for “${words}”.`];
     if (found.mended) lines.unshift(`Showing results for “${found.mended}”.`);
     if (found.today) lines.push(`Today’s word: “${found.today}”.`);
     if (found.help) lines.push(found.help === "urgent" ? "First: where to get help now." : "First: help that we cannot give.");
@@ -156,6 +162,7 @@
     results.replaceChildren(status, list);
 
     const show = () => {
+      if (location.hash && !location.hash.startsWith("#q=")) return; // the skip link, say: the answers stay
       const words = asked();
       document.title = words ? `“${words}” – ${title}` : title;
       for (const form of forms) form.elements.q.value = words;

@@ -6,7 +6,7 @@ const cpSearch = (() => {
   // ------------------------------------------------------------------ words
 
   const FILLERS = new Set((
-    "anyone anything ask does explain find give good know learn look lot make mean meaning means need please put show someone " +
+    "anyone anything ask does explain find give good know learn look lot make many mean meaning means much need please put show someone " +
     "happen happens happened something stand tell thing things think understand use used using want way work " +
     "always every everyone everything never often really same whether still " +
     "beth yw mae sut pwy ble pam am yn yr ac neu ar fy eich " +
@@ -51,8 +51,10 @@ const cpSearch = (() => {
     return stems.get(word);
   }
 
+  const LONGEST = 40; // letters of a word: what is longer is no word
+
   // The words of a text, each as its pieces: "well-being" has two.
-  const runs = (text) => (fold(text).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) || []).map((run) => run.split("-"));
+  const runs = (text) => (fold(text).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) || []).map((run) => run.split("-").map((piece) => piece.slice(0, LONGEST)));
 
   // All of them, in a row; "well-being" is also "wellbeing".
   const words = (text) => runs(text).flatMap((pieces) => (pieces.length > 1 ? [...pieces, pieces.join("")] : pieces));
@@ -73,17 +75,18 @@ const cpSearch = (() => {
 
   // ------------------------------------------------------------------ index
 
+  // How far an entry of each kind stands on the main path. Small changes make no difference: see tests/search/.
   const WEIGHTS = {
     page: 1.25, framework: 1.15, ladder: 1.1, practice: 1.1, involve: 1.1, step: 1.1, principle: 1.1, behaviour: 1.1,
-    definition: 1, value: 1, ask: 1, section: 0.9, reason: 0.9, law: 0.9, word: 0.75, benefit: 0.85, scale: 0.85,
-    idea: 0.8, example: 0.8, theme: 0.7, other: 0.6, resource: 0.6,
+    definition: 1, value: 1, ask: 1, section: 0.9, reason: 0.9, law: 0.9, benefit: 0.85, scale: 0.85, idea: 0.8, example: 0.8,
+    help: 0.8, word: 0.75, theme: 0.7, other: 0.6, resource: 0.6, question: 0.5, history: 0.5,
   };
-  const OTHER_WEIGHT = 0.5;
   const pages = [];
   const entries = [];
   const byId = new Map();
   const engines = []; // one for each part of the index
   const names = new Map(); // what an entry is called, in stems => its entries, and how sure the name is
+  const namesWith = new Map(); // stem => the names that it stands in
   const counts = new Map(); // stem => in how many entries it stands
   const spellings = new Map(); // each word that may be suggested => how weighty it is
   const helpWords = new Set(); // words that only help is found by
@@ -91,6 +94,15 @@ const cpSearch = (() => {
   let help = [];
   let parts = 0;
   let added = 0;
+
+  function enlist(said) {
+    const made = { n: names.size, text: said, stems: [...new Set(said.split(" "))], of: [] };
+    names.set(said, made);
+    for (const stemmed of made.stems) {
+      if (!namesWith.has(stemmed)) namesWith.set(stemmed, []);
+      namesWith.get(stemmed).push(made);
+    }
+  }
 
   function name(entry, text, weight, kind) {
     const short = initials(text);
@@ -100,7 +112,7 @@ const cpSearch = (() => {
     // "on benefits" is a name for "benefits" too, but a weaker one.
     for (const said of new Set([whole, key(carrying(list))])) {
       if (!said) continue;
-      if (!names.has(said)) names.set(said, { text: said, stems: [...new Set(said.split(" "))], of: [] });
+      if (!names.has(said)) enlist(said);
       names.get(said).of.push({ entry, weight: said === whole ? weight : weight * 0.85, kind });
     }
   }
@@ -131,53 +143,57 @@ const cpSearch = (() => {
     }
   }
 
-  // One part of the index. The first holds what all of them share.
-  function add(part) {
+  // Puts the entry in row n of the columns that travelled among the others, and its words into the engine.
+  function enter({ page, anchor, kind, title, text, also, old, hidden, today, see }, n, builder) {
+    const [address, place] = pages[page[n]];
+    const entry = {
+      n: entries.length, id: anchor[n], kind: kind[n], title: title[n], text: text[n], today: today[n], place,
+      begins: words(title[n]).join(" "),
+      address: address + (anchor[n] && "#" + anchor[n]),
+      also: also[n] ? also[n].split("|") : [],
+      hidden: hidden[n] ? hidden[n].split(" ") : [],
+      see: see[n] ? see[n].split(" ") : [],
+    };
+    entries.push(entry);
+    if (entry.id) byId.set(entry.id, entry);
+    // "Lived experience (LE)" is known by both its names.
+    for (const part of [entry.title, ...(/^(.+) \((.+)\)$/.exec(entry.title) || []).slice(1)]) name(entry, part, 1, "title");
+    for (const other of entry.also) name(entry, other, 0.8, "also");
+    if (slug(entry)) name(entry, slug(entry), 0.7, "also");
+    for (const other of old[n] ? old[n].split("|") : []) name(entry, other, 0.75, "old");
+    const field = {
+      n: entry.n,
+      title: learn(title[n], 3),
+      also: [...learn(also[n], 3), ...learn(old[n], 0), ...learn(slug(entry), 0), ...learn([title[n], ...entry.also].map(initials).join(" "), 0)],
+      text: learn(text[n], 1),
+      place: place === entry.title ? [] : words(place).map(stem),
+    };
+    entry.said = ` ${[...field.title, ...field.text].join(" ")} `;
+    field.text.push(...learn(hidden[n], 1));
+    for (const word of new Set([...field.title, ...field.also, ...field.text])) counts.set(word, (counts.get(word) || 0) + 1);
+    builder.add(field, { boost: WEIGHTS[entry.kind] });
+  }
+
+  // One part of the index. The first holds what all of them share. A slow phone takes a second over a part: so that
+  // the page never stands still meanwhile, others get a turn in between.
+  const TURN = 40; // milliseconds
+  async function add(part) {
     if (part.pages) {
       pages.push(...part.pages);
       parts = part.parts;
-      help = part.help.map((item) => ({ ...item, words: item.words.map(words) }));
+      help = part.help.map((item) => ({ ...item, words: item.words.map((phrase) => runs(phrase).flat()) }));
     }
-    const first = entries.length;
-    const { page, anchor, kind, title, text, also, old, hidden, today, see } = part.entries;
-    const fields = (title || []).map((_, n) => {
-      const [address, place] = pages[page[n]];
-      const entry = {
-        n: first + n, id: anchor[n], kind: kind[n], title: title[n], text: text[n], today: today[n], place,
-        address: address + (anchor[n] && "#" + anchor[n]),
-        also: also[n] ? also[n].split("|") : [],
-        see: see[n] ? see[n].split(" ") : [],
-        said: ` ${words(`${title[n]} . ${text[n]}`).map(stem).join(" ")} `,
-      };
-      entries.push(entry);
-      if (entry.id) byId.set(entry.id, entry);
-      // "Lived experience (LE)" is known by both its names.
-      for (const part of [entry.title, ...(/^(.+) \((.+)\)$/.exec(entry.title) || []).slice(1)]) name(entry, part, 1, "title");
-      for (const other of entry.also) name(entry, other, 0.8, "also");
-      if (slug(entry)) name(entry, slug(entry), 0.7, "also");
-      for (const other of old[n] ? old[n].split("|") : []) name(entry, other, 0.75, "old");
-      const field = {
-        n: entry.n,
-        title: learn(title[n], 3),
-        also: [...learn(also[n], 3), ...learn(old[n], 0), ...learn(slug(entry), 0), ...learn([title[n], ...entry.also].map(initials).join(" "), 0)],
-        text: [...learn(text[n], 1), ...learn(hidden[n], 1)],
-        place: place === entry.title ? [] : words(place).map(stem),
-      };
-      for (const word of new Set([...field.title, ...field.also, ...field.text])) counts.set(word, (counts.get(word) || 0) + 1);
-      return field;
-    });
-    engines.push(
-      lunr(function () {
-        this.pipeline.reset();
-        this.searchPipeline.reset();
-        this.ref("n");
-        this.field("title");
-        this.field("also");
-        this.field("place");
-        this.field("text");
-        for (const field of fields) this.add(field, { boost: WEIGHTS[entries[field.n].kind] || OTHER_WEIGHT });
-      }),
-    );
+    const builder = new lunr.Builder();
+    builder.ref("n");
+    for (const field of ["title", "also", "place", "text"]) builder.field(field);
+    let began = performance.now();
+    for (const n of (part.entries.title || []).keys()) {
+      enter(part.entries, n, builder);
+      if (performance.now() - began < TURN) continue;
+      await new Promise((done) => setTimeout(done));
+      began = performance.now();
+    }
+    engines.push(builder.build());
     if (part.help) learnHelp(part.help);
     mendings.clear();
     added += 1;
@@ -244,21 +260,26 @@ const cpSearch = (() => {
     const mine = letters(word);
     let best = null;
     for (const [other, weight] of spellings) {
-      const most = word[0] === other[0] && !helpWords.has(other) ? limit : 1;
+      const isNear = word[0] === other[0];
+      if (helpWords.has(other) && !isNear) continue;
+      const most = isNear && !helpWords.has(other) ? limit : 1;
       if (Math.abs(other.length - word.length) > most || bits(mine ^ letters(other)) > 2 * most) continue;
       const edits = distance(word, other, most);
       if (edits > most) continue;
-      const cost = edits + (word[0] === other[0] ? 0 : 0.6) - 0.12 * Math.log(weight);
+      const cost = edits + (isNear ? 0 : 0.6) - 0.12 * Math.log(weight);
       if (!best || cost < best.cost) best = { cost, edits, word: other };
     }
     if (best && best.edits === 1) return [best.word];
     return split(word) || (best && [best.word]);
   }
 
+  const LONGEST_QUESTION = 300; // letters: enough for a whole story
+
   // The question in words that the site knows, which of them were mended, and what it looks like after that.
   function read(question, typing) {
+    const said = runs(question.slice(0, LONGEST_QUESTION));
     // A hyphen joins when the site knows the joined word.
-    const given = runs(question).flatMap((pieces) => (pieces.length > 1 && known(pieces.join("")) ? [pieces.join("")] : pieces));
+    const given = said.flatMap((pieces) => (pieces.length > 1 && known(pieces.join("")) ? [pieces.join("")] : pieces));
     const list = [];
     const weak = new Set();
     for (let n = 0; n < given.length; n += 1) {
@@ -278,7 +299,7 @@ const cpSearch = (() => {
         list.push(...(better || [word]));
       }
     }
-    return { given, list, weak, mended: weak.size ? list.map(shown).join(" ") : "" };
+    return { pieces: said.flat(), list, weak, mended: weak.size ? list.map(shown).join(" ") : "" };
   }
 
   const shown = (word) => word.replace(/^co(production|design|creation|commissioning|delivery|assessment)/, "co-$1");
@@ -300,11 +321,23 @@ const cpSearch = (() => {
     return sum;
   }
 
-  // Help for what the site does not do: one of its phrases stands in the question.
+  // Help for what the site does not do: one of its phrases stands in the question. A single word counts as it is
+  // spelt, several by their stems. The urgent comes before the rest, then the longest phrase.
   function helpFor(list) {
+    const spelt = new Set(list.map(spelling));
     const row = ` ${key(list)} `;
     const core = ` ${key(carrying(list))} `;
-    return help.find((item) => item.words.some((phrase) => (phrase.some(isSmall) ? row : core).includes(` ${key(phrase)} `)));
+    const stands = (phrase) =>
+      phrase.length === 1 ? spelt.has(spelling(phrase[0])) : (phrase.some(isSmall) ? row : core).includes(` ${key(phrase)} `);
+    const met = help.flatMap((item) => item.words.filter(stands).map((phrase) => ({ item, length: phrase.length })));
+    met.sort((a, b) => b.item.urgent - a.item.urgent || b.length - a.length);
+    return met.length ? met[0].item : null;
+  }
+
+  // Mended words may bring urgent help, and no other: nobody should be sent to the wrong place by a slip of ours.
+  function helpFromMended(list) {
+    const item = helpFor(list);
+    return item && item.urgent ? item : null;
   }
 
   // How much of the question each entry is called by: 1 when it is called just that. Less when some words of the
@@ -314,7 +347,8 @@ const cpSearch = (() => {
     const rows = [` ${key(list)} `, ` ${key(carrying(list))} `];
     const whole = weigh(core) || 1;
     const best = new Map();
-    for (const { text, stems, of } of names.values()) {
+    const near = new Set(list.flatMap((word) => namesWith.get(stem(word)) || []));
+    for (const { text, stems, of } of [...near].sort((a, b) => a.n - b.n)) {
       const met = stems.filter((stemmed) => core.has(stemmed));
       const inRow = rows.some((row) => row.includes(` ${text} `));
       if (!met.length && !inRow) continue;
@@ -378,7 +412,7 @@ const cpSearch = (() => {
       const call = calls.get(entry) || NO_CALL;
       const met = core.filter((word) => stems.includes(word) || (last.includes(word) && stems.some((other) => last.includes(other))));
       const cover = weigh(met) / whole;
-      const weight = WEIGHTS[entry.kind] || OTHER_WEIGHT;
+      const weight = WEIGHTS[entry.kind];
       return { entry, stems, call, met, cover, score: 0.5 * (fit / most) * cover + weight * call.sure * (call.full ? 1.6 : 0.8) };
     });
     const best = (a, b) => b.score - a.score;
@@ -414,46 +448,55 @@ const cpSearch = (() => {
 
   // What the site has to say to a question.
   function ask(question) {
-    const { given, list, weak, mended } = read(question, false);
+    const { pieces, list, weak, mended } = read(question, false);
     const nothing = !list.some(known);
     const ranks = nothing ? [] : ranked(list, weak).slice(0, MOST);
-    const needed = helpFor(given) || helpFor(list) || (!nothing && isDoubtful(ranks[0], list) && elsewhere());
-    const old = ranks.slice(0, 8).find(({ entry, call }) => call.sure && (call.kind === "old" || entry.today));
+    const needed = helpFor(pieces) || helpFromMended(list) || (!nothing && isDoubtful(ranks[0], list) && elsewhere());
+    const old = ranks.slice(0, 8).find(({ entry, call }) => call.inRow && (call.kind === "old" || entry.today));
     const results = new Map();
-    for (const { entry, stems } of [...(needed && byId.has(needed.id) ? [unranked(needed.id)] : []), ...rest(question, ranks, nothing, needed)]) {
-      if (!results.has(entry)) results.set(entry, { ...entry, stems, by: by(entry, list) });
+    for (const { entry, stems } of [...(needed ? unranked(needed.id) : []), ...rest(question, ranks, nothing, needed)]) {
+      if (!results.has(entry)) results.set(entry, { ...entry, ...why(entry, list), stems });
     }
     return {
       mended,
       nothing,
       today: old ? old.entry.today || old.entry.title : "",
       help: needed ? (needed.urgent ? "urgent" : "other") : "",
-      sure: !needed && isSure(...ranks),
-      results: list.length ? [...results.values()] : [],
+      sure: !needed && !mended && isSure(...ranks),
+      most: MOST,
+      results: list.length ? [...results.values()].slice(0, MOST) : [],
     };
   }
 
-  // What comes after the help that is needed, if any is. Who may be in danger sees all places of help, and then
-  // only what the question is plainly about. Letters that English does without may mean another language.
+  const SESSIONS = "training/"; // nobody who may be in danger should be offered a workshop
+
+  // What comes after the help that is needed, if any is. Who may be in danger sees all places of help before the rest.
+  // Letters that English does without may mean another language.
   function rest(question, ranks, nothing, needed) {
-    if (needed && needed.urgent) return [...help.filter((item) => item.urgent).map(({ id }) => unranked(id)), ...ranks.filter(({ cover }) => cover > 0.5)];
+    if (needed && needed.urgent) {
+      const places = unranked(...help.filter((item) => item.urgent).map(({ id }) => id));
+      return [...places, ...ranks.filter(({ entry }) => !entry.address.startsWith(SESSIONS))];
+    }
     if (!nothing) return ranks;
-    const ids = [elsewhere().id, LANGUAGES].filter((id) => byId.has(id));
-    return (/[^\p{ASCII}\p{P}]/u.test(question) ? ids.reverse() : ids).map(unranked);
+    const ids = [elsewhere().id, LANGUAGES];
+    return unranked(...(/[^\p{ASCII}\p{P}]/u.test(question) ? ids.reverse() : ids));
   }
 
-  const unranked = (id) => ({ entry: byId.get(id), stems: [] });
+  const unranked = (...ids) => ids.filter((id) => byId.has(id)).map((id) => ({ entry: byId.get(id), stems: [] }));
   const elsewhere = () => help.find((item) => !item.words.length) || {};
 
   // One entry is called just what was asked, and no other comes near.
   const isSure = (best, next) => Boolean(best && best.call.full && best.call.kind !== "old" && (!next || best.score - next.score > 0.15));
 
-  // The other word under which an entry was found, when its own words do not show why.
-  function by(entry, list) {
-    const asked = new Set(carrying(list).map(stem));
+  // Why an entry was found, when what it shows does not tell: another name for it, and words further down its text.
+  function why(entry, list) {
     const shows = new Set(words(`${entry.title} ${entry.text}`).map(stem));
-    const missing = [...asked].filter((word) => !shows.has(word));
-    return entry.also.find((other) => words(other).some((word) => missing.includes(stem(word)))) || "";
+    const missing = new Set(carrying(list).map(stem).filter((word) => !shows.has(word)));
+    const isMissing = (word) => missing.has(stem(word));
+    return {
+      by: entry.also.find((other) => words(other).some(isMissing)) || "",
+      below: entry.hidden.filter(isMissing).join(", "),
+    };
   }
 
   // What a reader may be about to ask for.
@@ -462,7 +505,7 @@ const cpSearch = (() => {
     if (!list.length || beginning.trim().length < 2) return [];
     const seen = new Set();
     const typed = words(beginning).join(" ");
-    const begins = ({ entry }) => Number(words(entry.title).join(" ").startsWith(typed));
+    const begins = ({ entry }) => Number(entry.begins.startsWith(typed));
     return ranked(list, weak, /\s$/.test(beginning) ? "" : list[list.length - 1])
       .sort((a, b) => begins(b) - begins(a))
       .filter(({ entry }) => {

@@ -26,10 +26,11 @@ _LEFT_OUT = (
 )
 # A heading in one of these speaks for all that follows it; in any other element, for that element alone.
 _FLOWS = {"main", "section", "body"}
+_OURS = ("search.js", "search-box.js")
 _HEADINGS = ("h2", "h3")
-_LEAD = 64
-_LONGEST_LEAD = 124
-_LONGEST_QUOTATION = 210
+_LEAD = 60
+_LONGEST_LEAD = 118
+_LONGEST_QUOTATION = 200
 _PART = 250_000  # characters of a part of the index: some 70 KB on their way, and half a second of a slow phone
 
 
@@ -55,7 +56,8 @@ def write(folder: Path, facts: Facts, also: dict[str, tuple[str, ...]]) -> None:
     :param also: the other words that people use for a page or a part of it, by its address.
 
     Nothing loads them before a reader touches the search box. They all work from a disk, where a browser
-    refuses to fetch data. The engine is lunr as the mkdocs package ships it, without its comments.
+    refuses to fetch data. The engine is lunr as the mkdocs package ships it. It and our own scripts travel
+    without their comments.
 
     :raises OSError: when the engine is not where mkdocs had it, or a file cannot be written.
     """
@@ -70,7 +72,10 @@ def write(folder: Path, facts: Facts, also: dict[str, tuple[str, ...]]) -> None:
         text = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("\u2028", " ").replace("\u2029", " ")
         (folder / "assets" / f"search-index-{number}.js").write_text(f"cpSearch.add({text});\n", encoding="utf-8", newline="\n")
     engine = files("mkdocs") / "contrib" / "search" / "templates" / "search" / "lunr.js"
-    (folder / "assets" / "lunr.js").write_text(jsmin(engine.read_text(encoding="utf-8"), keep_bang_comments=True), encoding="utf-8")
+    scripts = {"lunr.js": engine, **{name: folder / "assets" / name for name in _OURS}}
+    for name, script in scripts.items():
+        lean = jsmin(script.read_text(encoding="utf-8"), keep_bang_comments=True)
+        (folder / "assets" / name).write_text(lean, encoding="utf-8", newline="\n")
 
 
 # ---------------------------------------------------------------------- reading pages
@@ -132,7 +137,7 @@ def _starts(node: LexborNode, here: Entry, facts: Facts) -> Entry | None:
     if isinstance(record, Source) or not (record or is_heading):
         return None
     title = _joined([node.text(separator=" ")]) if is_heading else facts.title(id)
-    if len(title) == 1 or id.startswith("list-"):  # a letter of the A to Z, or one of its lists of links
+    if len(title) == 1 or id.startswith("list-") or id == "where-next":  # nothing but links stands below it
         return None
     if record is None:
         return Entry(title, here.page, id)
@@ -175,7 +180,7 @@ def _help(facts: Facts) -> list[dict[str, Any]]:
 def _parts(entries: list[Entry]) -> Iterator[dict[str, list[Any]]]:
     """The entries as they travel: in columns, which pack well; the pages and records first; in parts that a slow line
     can take one by one."""
-    rows = [_row(entry) for entry in sorted(entries, key=lambda entry: entry.kind == "section")]
+    rows = [_row(entry) for entry in sorted(entries, key=_place)]
     shown = {word for row in rows for word in _words(f"{row['title']} {row['text']} {row['also']}")}
     part: list[dict[str, Any]] = []
     size = 0
@@ -189,6 +194,11 @@ def _parts(entries: list[Entry]) -> Iterator[dict[str, list[Any]]]:
         part.append(row)
         size += length
     yield _columns(part)
+
+
+def _place(entry: Entry) -> int:
+    """Help comes with the first part, where the words are that bring it; sections come last."""
+    return {"help": 0, "section": 2}.get(entry.kind, 1)
 
 
 def _row(entry: Entry) -> dict[str, Any]:
