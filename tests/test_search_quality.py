@@ -18,8 +18,9 @@ KINDS = {
     "one word", "misspelling", "hyphen and spacing", "question", "old term", "acronym", "long", "remembered phrase",
     "other language", "out of scope",
 }  # fmt: skip
-# The goals: how many of a hundred queries must have the right answer first, and among the first three.
-GOALS = {"queries-dev.tsv": (87.5, 97.5), "queries-own.tsv": (85, 95)}
+# The goals: how many of a hundred queries must have the right answer first, and among the first three. The fresh ones were
+# written after the search was tuned, without sight of it: they say what to expect of words that nobody thought of.
+GOALS = {"queries-dev.tsv": (87.5, 97.5), "queries-own.tsv": (85, 95), "queries-fresh.tsv": (70, 80)}
 # Every topic that somebody may ask of the site, but for most of the words explained.
 TOPICS = """
 start:new start:first-steps start:examples

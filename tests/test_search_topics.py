@@ -49,7 +49,11 @@ def test_a_list_of_another_form_would_be_noticed(good: str, bad: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "columns"),
-    [("queries-dev.tsv", ["query", "wants", "topic"]), ("queries-own.tsv", ["query", "kind", "wants", "topic"])],
+    [
+        ("queries-dev.tsv", ["query", "wants", "topic"]),
+        ("queries-own.tsv", ["query", "kind", "wants", "topic"]),
+        ("queries-fresh.tsv", ["query", "kind", "wants", "topic"]),
+    ],
 )
 def test_the_queries_fill_every_column(name: str, columns: list[str]) -> None:
     head, *rows = (line.split("\t") for line in (SEARCH / name).read_text(encoding="utf-8").splitlines())

@@ -14,7 +14,7 @@ from .contenders import Contender
 from .host import Weight, hosted, kilobytes, visit, weight
 from .tables import aligned, markdown
 
-QUERIES = {"dev": ROOT / "tests" / "search" / "queries-dev.tsv", "own": ROOT / "tests" / "search" / "queries-own.tsv"}
+QUERIES = {name: ROOT / "tests" / "search" / f"queries-{name}.tsv" for name in ("dev", "own", "fresh")}
 PROBE = "reciprocity"  # what is asked while the bytes are counted, and from a disk
 PATIENCE_WITH_A_DISK = 5_000  # milliseconds
 

@@ -148,7 +148,7 @@ const cpSearch = (() => {
     const [address, place] = pages[page[n]];
     const entry = {
       n: entries.length, id: anchor[n], kind: kind[n], title: title[n], text: text[n], today: today[n], place,
-      begins: words(title[n]).join(" "),
+      begins: carrying(words(title[n])).join(" "),
       address: address + (anchor[n] && "#" + anchor[n]),
       also: also[n] ? also[n].split("|") : [],
       hidden: hidden[n] ? hidden[n].split(" ") : [],
@@ -157,7 +157,7 @@ const cpSearch = (() => {
     entries.push(entry);
     if (entry.id) byId.set(entry.id, entry);
     // "Lived experience (LE)" is known by both its names.
-    for (const part of [entry.title, ...(/^(.+) \((.+)\)$/.exec(entry.title) || []).slice(1)]) name(entry, part, 1, "title");
+    for (const title of [entry.title, ...(/^(.+) \((.+)\)$/.exec(entry.title) || []).slice(1)]) name(entry, title, 1, "title");
     for (const other of entry.also) name(entry, other, 0.8, "also");
     if (slug(entry)) name(entry, slug(entry), 0.7, "also");
     for (const other of old[n] ? old[n].split("|") : []) name(entry, other, 0.75, "old");
@@ -279,13 +279,13 @@ const cpSearch = (() => {
   function read(question, typing) {
     const said = runs(question.slice(0, LONGEST_QUESTION));
     // A hyphen joins when the site knows the joined word.
-    const given = said.flatMap((pieces) => (pieces.length > 1 && known(pieces.join("")) ? [pieces.join("")] : pieces));
+    const typed = said.flatMap((pieces) => (pieces.length > 1 && known(pieces.join("")) ? [pieces.join("")] : pieces));
     const list = [];
     const weak = new Set();
-    for (let n = 0; n < given.length; n += 1) {
-      const word = given[n];
-      const next = given[n + 1];
-      const unfinished = typing && n === given.length - 1;
+    for (let n = 0; n < typed.length; n += 1) {
+      const word = typed[n];
+      const next = typed[n + 1];
+      const unfinished = typing && n === typed.length - 1;
       const isKnown = isSmall(word) || known(word);
       if (next && known(word + next)) {
         list.push(word + next);
@@ -294,12 +294,12 @@ const cpSearch = (() => {
       } else if (isKnown || (unfinished && beginnings(word).length)) {
         list.push(word);
       } else {
-        const better = mended(word, given.length === 1);
+        const better = mended(word, typed.length === 1);
         for (const other of better || []) weak.add(stem(other));
         list.push(...(better || [word]));
       }
     }
-    return { pieces: said.flat(), list, weak, mended: weak.size ? list.map(shown).join(" ") : "" };
+    return { given: said.flat(), list, weak, mended: weak.size ? list.map(shown).join(" ") : "" };
   }
 
   const shown = (word) => word.replace(/^co(production|design|creation|commissioning|delivery|assessment)/, "co-$1");
@@ -362,12 +362,12 @@ const cpSearch = (() => {
   }
 
   // A word explained leads on: what it says to see is half meant too.
-  function lead(called) {
-    for (const [from, { sure }] of [...called]) {
+  function lead(calls) {
+    for (const [from, { sure }] of [...calls]) {
       if (sure < 0.5) continue;
       for (const id of from.see) {
         const entry = byId.get(id);
-        if (entry && !(called.has(entry) && called.get(entry).sure > sure / 2)) called.set(entry, { sure: sure / 2, full: false, kind: "see" });
+        if (entry && !(calls.has(entry) && calls.get(entry).sure > sure / 2)) calls.set(entry, { sure: sure / 2, full: false, kind: "see" });
       }
     }
   }
@@ -448,10 +448,10 @@ const cpSearch = (() => {
 
   // What the site has to say to a question.
   function ask(question) {
-    const { pieces, list, weak, mended } = read(question, false);
+    const { given, list, weak, mended } = read(question, false);
     const nothing = !list.some(known);
     const ranks = nothing ? [] : ranked(list, weak).slice(0, MOST);
-    const needed = helpFor(pieces) || helpFromMended(list) || (!nothing && isDoubtful(ranks[0], list) && elsewhere());
+    const needed = helpFor(given) || helpFromMended(list) || (!nothing && isDoubtful(ranks[0], list) && elsewhere());
     const old = ranks.slice(0, 8).find(({ entry, call }) => call.inRow && (call.kind === "old" || entry.today));
     const results = new Map();
     for (const { entry, stems } of [...(needed ? unranked(needed.id) : []), ...rest(question, ranks, nothing, needed)]) {
@@ -518,8 +518,8 @@ const cpSearch = (() => {
 
   // A text in pieces, each with whether it holds one of the stems.
   function pieces(text, wanted) {
-    const known = new Set(wanted);
-    return text.split(/([\p{L}\p{N}’'-]+)/u).map((piece, n) => ({ text: piece, hit: n % 2 === 1 && words(piece).some((word) => known.has(stem(word))) }));
+    const stemsWanted = new Set(wanted);
+    return text.split(/([\p{L}\p{N}’'-]+)/u).map((piece, n) => ({ text: piece, hit: n % 2 === 1 && words(piece).some((word) => stemsWanted.has(stem(word))) }));
   }
 
   return {

@@ -103,6 +103,12 @@
   status.setAttribute("role", "status");
   document.body.append(status);
 
+  // One mark and one clock for all buttons: a second press begins them anew.
+  const mark = document.createElement("span");
+  mark.setAttribute("aria-hidden", "true"); // the status says it
+  mark.textContent = "Copied";
+  let fading;
+
   // `words` has one entry for each kind of text.
   const copied = async (words) => {
     const blobs = Object.entries(words).map(([kind, text]) => [kind, new Blob([text], { type: kind })]);
@@ -138,15 +144,12 @@
     button.append(...label);
     button.addEventListener("click", async () => {
       const worked = await copied(words());
-      const mark = document.createElement("span");
-      mark.className = "cp-copied";
-      mark.setAttribute("aria-hidden", "true"); // the status says it
-      mark.textContent = "Copied";
-      mark.classList.toggle("cp-to-the-left", button.getBoundingClientRect().left > innerWidth / 2);
+      mark.className = button.getBoundingClientRect().left > innerWidth / 2 ? "cp-copied cp-to-the-left" : "cp-copied";
       if (worked) button.append(mark);
       else byHand(button);
       status.textContent = worked ? done : "Your browser did not copy it. Copy the words that stand after the button.";
-      setTimeout(() => {
+      clearTimeout(fading);
+      fading = setTimeout(() => {
         mark.remove();
         status.textContent = "";
       }, 4000);

@@ -30,7 +30,7 @@ _OURS = ("search.js", "search-box.js")
 _HEADINGS = ("h2", "h3")
 _LEAD = 60
 _LONGEST_LEAD = 118
-_LONGEST_QUOTATION = 200
+_LONGEST_QUOTATION = 190
 _PART = 250_000  # characters of a part of the index: some 70 KB on their way, and half a second of a slow phone
 
 
@@ -239,7 +239,7 @@ def _lead(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return findall(r"[^\W\d_][\w’-]{3,}", text.lower())
+    return findall(r"\w[\w’-]{2,}", text.lower())
 
 
 def _joined(pieces: list[str]) -> str:
