@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from coproduction import reading
 from coproduction.addresses import way_between_files, way_on_the_site
+from coproduction.linked_data import About
 from coproduction.tables import Tables, printed
 
 
@@ -27,7 +28,8 @@ def define_env(env):
     def register(name):
         def macro(*ids):
             page, way = page_and_way()
-            return printed(library, page, name, ids, edit_line, site_url, way)
+            about = About(env.page.meta.get("title", ""), env.page.meta.get("description", ""))
+            return printed(library, page, name, ids, edit_line, site_url, way, about)
 
         env.macro(macro, name)
 

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 from coproduction import pipeline, published
-from coproduction.addresses import page_address, relative, way_between_files, way_on_the_site
+from coproduction.addresses import page_address, relative, way_between_files, way_on_the_site, whole
 from coproduction.findings import report
 from selectolax.lexbor import LexborHTMLParser
 from tiny import change, tiny_site
@@ -66,6 +66,17 @@ def test_a_browser_that_follows_the_way_arrives_from_any_page_at_any_page(root: 
     ways = list(product(addresses, [*addresses, *(f"{address}#part" for address in addresses), "assets/site.css"]))
     for here, there in ways:
         assert urljoin(root_address + here, relative(here, there)) == root_address + there
+
+
+@pytest.mark.parametrize("site_url", ["https://garden.example/sub", "https://garden.example/sub/"])
+def test_a_whole_address_has_one_slash_between_the_site_and_the_rest(site_url):
+    assert whole(site_url) == "https://garden.example/sub/"
+    assert whole(site_url, "ladder/#top") == "https://garden.example/sub/ladder/#top"
+
+
+@pytest.mark.parametrize("site_url", ["", "/", "/sub/"])
+def test_a_site_that_nobody_has_placed_yet_has_no_whole_addresses(site_url):
+    assert whole(site_url) == whole(site_url, "ladder/") == ""
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ INDEX = {
         [0, "turn", "section", "Turning the soil", "Turn the soil in spring. “Many hands make light work here.”", "", "", "rhubarb"],
         [1, "word-spade", "word", "Spade (SP)", "A tool for digging.", "shovel|rhaw", "delver"],
         [1, "word-diggers", "word", "People who dig", "Everyone with a spade.", "", "muckspoon"],
-        [1, "word-digger", "word", "Mudlark", "An older word.", "", "", "", "People who dig"],
+        [1, "word-digger", "word", "Mudlark", "An older word.", "", "", "", "word-diggers"],
         [1, "word-co-digging", "word", "Co-digging", "Digging as equals.", "codig"],
         [1, "word-organisation", "word", "Organisation", "A colourful programme for the centre.", "well-being"],
         [1, "word-reciprocity", "word", "Reciprocity", "Giving and getting back."],

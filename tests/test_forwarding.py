@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -11,6 +12,7 @@ from coproduction import forwarding, pages, pipeline, reading
 from coproduction.addresses import permanent
 from coproduction.findings import report
 from coproduction.model import Record, Withdrawn
+from coproduction.wording import LONGEST_DESCRIPTION, LONGEST_TITLE
 from selectolax.lexbor import LexborHTMLParser
 from tiny import WITHDRAWN, change, tiny_site, write
 
@@ -74,7 +76,7 @@ def test_a_small_page_says_what_it_leads_to_and_needs_no_script(project: Path, s
 def test_a_long_description_is_cut_between_two_words(project: Path, site: Path) -> None:
     change(project / "docs" / "data" / "glossary.yml", "A tool to dig with.", "A tool to dig with. " * 20)
     words = small_pages(project, site)["r/word-spade/"].css_first("meta[name=description]").attributes["content"]
-    assert 100 < len(words) <= forwarding.LONGEST_DESCRIPTION and re.search(r"(A|tool|to|dig|with\.) …$", words)
+    assert 100 < len(words) <= LONGEST_DESCRIPTION and re.search(r"(A|tool|to|dig|with\.) …$", words)
 
 
 def test_a_long_title_is_cut_between_two_words(project: Path, site: Path) -> None:
@@ -85,7 +87,7 @@ def test_a_long_title_is_cut_between_two_words(project: Path, site: Path) -> Non
         said(small["r/word-spade/"].css_first("title")) == "Spade and fork and fork and fork and fork and fork and fork… – Words"
     )
     assert said(small["r/word-gardener/"].css_first("title")).endswith("… – r/word-gardener/")
-    assert max(len(said(page.css_first("title"))) for page in small.values()) <= forwarding.LONGEST_TITLE
+    assert max(len(said(page.css_first("title"))) for page in small.values()) <= LONGEST_TITLE
 
 
 def test_words_that_look_like_html_stay_words(project: Path, site: Path) -> None:
@@ -212,6 +214,11 @@ def test_every_kind_of_record_has_plain_words_for_its_small_page(kind: type[Reco
     records = [record for _, record in reading.read(root / "docs" / "data").facts.records if isinstance(record, kind)]
     assert records or kind is Withdrawn
     assert all(len(forwarding.plain_words(record)) > 2 for record in records)
+
+
+def test_a_record_without_plain_words_is_told_by_its_title() -> None:
+    bare = {"id": "game-seed", "status": "ours", "reviewed": date(2026, 11, 22), "review_by": date(2027, 11, 22), "home": "words.md"}
+    assert forwarding.plain_words(Record(**bare)) == "game-seed"
 
 
 def test_every_id_of_the_real_facts_has_its_small_page_and_each_title_is_its_own(root: Path, built_site: Path) -> None:

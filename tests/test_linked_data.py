@@ -21,6 +21,7 @@ from tiny import change, good_data, tiny_site
 
 ADDRESS = "https://co-production.example/"
 GARDEN = "https://garden.example/"
+ABOUT = linked_data.About("Garden words", "What we say in the garden.")
 
 
 @pytest.fixture(scope="module")
@@ -186,8 +187,16 @@ def test_a_word_is_told_with_its_own_meaning_and_initials(garden) -> None:
     assert linked_data.term(spade.model_copy(update={"short": "SPD"}), garden, GARDEN)["termCode"] == "SPD"
 
 
+@pytest.mark.parametrize("site_url", [GARDEN, GARDEN.rstrip("/")])
+def test_a_set_is_known_by_its_page_however_the_address_of_the_site_ends(site_url: str, garden) -> None:
+    told = linked_data.term_set(ABOUT, garden.glossary, garden, site_url)
+    assert (told["name"], told["description"]) == ABOUT
+    assert told["@id"] == told["url"] == f"{GARDEN}words/"
+    assert {term["@id"] for term in told["hasDefinedTerm"]} >= {f"{GARDEN}r/word-spade/"}
+
+
 def test_exact_words_are_told_apart_from_ours_and_with_whose_they_are(garden) -> None:
-    club, letter = linked_data.definition_set(garden.definitions, garden, GARDEN)["hasDefinedTerm"]
+    club, letter = linked_data.term_set(ABOUT, garden.definitions, garden, GARDEN)["hasDefinedTerm"]
     assert club["description"] == "People do the work side by side."
     assert club["subjectOf"] == {
         "@type": "Quotation",
@@ -206,24 +215,28 @@ def test_exact_words_are_told_apart_from_ours_and_with_whose_they_are(garden) ->
 
 def test_no_other_word_is_told_least_of_all_one_that_hurts(facts, garden) -> None:
     spade = garden.get("word-spade").model_copy(update={"unshown": ("muckspoon",), "old": ("loy",)})
-    told = json.dumps(linked_data.word_set([spade], garden, GARDEN))
+    told = json.dumps(linked_data.term_set(ABOUT, [spade], garden, GARDEN))
     assert "Spade" in told and not {"muckspoon", "loy", "shovel"} & set(re.findall(r"\w+", told))
     hidden = [term for word in facts.glossary for term in word.unshown]
-    told = json.dumps(linked_data.word_set(facts.glossary, facts, ADDRESS), ensure_ascii=False)
+    told = json.dumps(linked_data.term_set(ABOUT, facts.glossary, facts, ADDRESS), ensure_ascii=False)
     assert hidden and [term for term in hidden if term in told] == []
 
 
 def test_linked_data_comes_through_the_build_whole(tmp_path: Path) -> None:
     project = tiny_site(tmp_path / "project")
     change(project / "docs" / "data" / "glossary.yml", "A tool to dig with.", "'A </script> to “dig” {with} & <b>\"more\"</b>.'")
+    change(project / "docs" / "words.md", "title: Words", "title: Words & deeds")
+    change(project / "docs" / "words.md", "This page is about words.", "Words, “plain” & short.")
     assert pipeline.build(project, tmp_path / "site") == []
-    terms = linked_data_of((tmp_path / "site" / "words" / "index.html").read_text(encoding="utf-8"))[0]["hasDefinedTerm"]
-    assert "A </script> to “dig” {with} & <b>\"more\"</b>." in [term["description"] for term in terms]
+    told = linked_data_of((tmp_path / "site" / "words" / "index.html").read_text(encoding="utf-8"))[0]
+    assert "A </script> to “dig” {with} & <b>\"more\"</b>." in [term["description"] for term in told["hasDefinedTerm"]]
+    assert (told["name"], told["description"]) == ("Words & deeds", "Words, “plain” & short.")
 
 
 def test_a_site_without_an_address_tells_no_linked_data(tmp_path: Path) -> None:
     library = reading.read(good_data(tmp_path))
     assert "ld+json" not in tables.printed(library, "words.md", "glossary", ())
+    assert "ld+json" not in tables.printed(library, "words.md", "glossary", (), site_url="/")
     assert "ld+json" in tables.printed(library, "words.md", "glossary", (), site_url=GARDEN)
 
 

@@ -682,6 +682,11 @@ def test_what_was_taken_out_keeps_its_id_whatever_its_kind():
     assert only(faults(withdrawn=(made(model.Withdrawn, "hoe-word"),))).path == ("withdrawn", 0, "id")
 
 
+def test_every_kind_of_record_can_be_taken_out():
+    kinds = {kind for record in model.Record.__subclasses__() for kind in record.kinds}
+    assert len(kinds) > 20 and kinds == set(model.Withdrawn.kinds), "Write new kinds of record above Withdrawn."
+
+
 def test_an_id_that_was_taken_out_or_given_up_is_never_used_again():
     word, other = made(model.Word, "word-hoe"), made(model.Word, "word-rake")
     assert "'word-hoe' is used twice" in only(faults(glossary=(word,), withdrawn=(made(model.Withdrawn, "word-hoe"),))).what

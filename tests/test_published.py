@@ -142,6 +142,15 @@ def test_a_heading_with_a_new_id_keeps_the_old_one_beside_it(project: Path) -> N
     assert check(project) == []
 
 
+def test_a_part_that_went_into_the_frame_of_the_page_is_missed(project: Path) -> None:
+    folder, facts, metas = as_built(project), reading.read(project / "docs" / "data").facts, pages.metas(project)
+    change(folder / "ladder" / "index.html", '<p id="criticisms"></p>', '<p id="criticisms" class="cp-lead"></p>')
+    assert published.check(project, folder, facts, metas) == []
+    change(folder / "ladder" / "index.html", '<p id="criticisms" class="cp-lead"></p>', "")
+    change(folder / "ladder" / "index.html", '<nav id="menu">', '<nav id="criticisms">')
+    assert "ladder/#criticisms no longer answers" in only(published.check(project, folder, facts, metas)).what
+
+
 def test_a_record_that_moved_to_another_page_is_missed_on_the_old_one(project: Path) -> None:
     change(project / "docs" / "data" / "glossary.yml", "- id: word-gardener\n", "- id: word-gardener\n    home: about/index.md\n")
     finding = only(check(project))
@@ -164,12 +173,11 @@ def test_an_id_that_vanished_is_told_once_and_may_live_on_under_formerly(project
 
 
 def test_what_was_taken_out_goes_on_to_answer(project: Path) -> None:
-    list_ = project / LIST
     write(
         project,
         {LIST: "".join(f"{line}\n" for line in sorted([*published.read(project), permanent("word-hoe"), "words/#word-hoe"]))},
     )
-    assert "r/word-hoe/" in only(check(project)).what and list_.exists()
+    assert "r/word-hoe/" in only(check(project)).what
     write(project, {"docs/data/withdrawn.yml": WITHDRAWN})
     assert check(project) == []
 
@@ -183,6 +191,9 @@ def test_a_page_that_was_taken_out_whole_goes_on_to_answer_for_its_parts(project
     )
     write(project, {"docs/data/withdrawn.yml": gone})
     assert check(project) == []
+    published.record(project, as_built(project))
+    parts = [line for line in published.read(project) if line.startswith("compost/")]
+    assert parts == ["compost/", "compost/#heap"]  # the page that says it is gone has no parts of its own
 
 
 # ------------------------------------------------------------- does it only grow?
@@ -230,6 +241,16 @@ def test_an_address_that_was_taken_off_the_list_is_missed(committed: bool, histo
         write(history, {LIST: "words/\n"})
     found, note = published.check_growth(history)
     assert "the address ladder/ was taken off the list" in only(found).what and note == ""
+
+
+@needs_git
+def test_a_line_that_never_was_an_address_may_be_taken_off_the_list(history: Path) -> None:
+    commit(history, "/zebra/", "ladder/", "words/")
+    commit(history, "ladder/", "words/")
+    assert published.check_growth(history) == ([], "")
+    commit(history, "ladder/", "words/", "zebra/")
+    commit(history, "ladder/", "words/")
+    assert "the address zebra/ was taken off the list" in only(published.check_growth(history)[0]).what
 
 
 @needs_git

@@ -89,6 +89,20 @@ def test_enter_without_a_choice_asks_and_the_count_is_told(page, site_address: s
     page.wait_for_url(site_address)
 
 
+def test_many_answers_are_called_the_best_ones(page, site_address: str) -> None:
+    results(page, site_address, "co-production")
+    assert re.match(r"The 20 best answers for “co-production”\.", page.locator("main [role=status]").inner_text())
+
+
+def test_what_is_being_typed_is_not_wiped_when_the_search_arrives(page, site_address: str) -> None:
+    page.route("**/search-index-1.js", lambda route: page.wait_for_timeout(400) or route.continue_())
+    page.goto(site_address + "search/")
+    tab_to(page, BOX)
+    page.keyboard.type("stakeholders", delay=60)
+    page.wait_for_function("typeof cpSearch === 'object' && cpSearch.ready")
+    assert page.locator(f"{BOX}:focus").input_value() == "stakeholders"
+
+
 def test_asking_again_on_the_page_of_results_keeps_the_focus_and_the_way_back(page, site_address: str) -> None:
     results(page, site_address, "fares")
     tab_to(page, BOX)
@@ -130,9 +144,12 @@ def test_search_works_in_a_sub_folder(page, sub_address: str) -> None:
 
 def test_search_works_from_a_disk_without_a_host(page, built_site: Path) -> None:
     heard = Heard(page)
-    page.goto(f"{(built_site / 'search' / 'index.html').as_uri()}#q=fares")
-    page.wait_for_selector("#cp-search-results[data-for=fares]")
-    assert page.locator("main ol.cp-results > li").count() > 3
+    open_box(page, (built_site / "index.html").as_uri(), "ladder")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#cp-search-results[data-for=ladder]")
+    page.locator("main ol.cp-results > li > a").first.click()
+    page.wait_for_url("**/ladder/index.html**")
+    assert page.locator("h1").inner_text() == "The ladder"
     assert {urlsplit(url).scheme for url in heard.requests} == {"file"}
     assert heard.complaints == []
 
@@ -181,7 +198,7 @@ def test_nothing_found_still_leads_somewhere(page, site_address: str) -> None:
 
 def test_an_old_word_is_answered_with_one_calm_line(page, site_address: str) -> None:
     results(page, site_address, "hard to reach")
-    assert "Today’s word: “Not yet reached”." in page.locator("main [role=status]").inner_text()
+    assert "Words have changed: see “Not yet reached”." in page.locator("main [role=status]").inner_text()
 
 
 def test_the_slash_key_goes_to_the_box_until_it_is_switched_off(page, site_address: str) -> None:

@@ -15,6 +15,8 @@ DANGER = [
     "i have taken tablets to die", "taken too many tablets", "i took too many pills", "don't want to be alive", "want 2 die",
     "he punched my mum", "my mum collapsed", "cant breathe", "strangled me", "stalking", "starving", "unsafe at home", "chest pain",
     "my uncle keeps hitting my nan", "dad left in wet bed all day at the nursing home", "worried about a child", "child abuse",
+    "i am trapped", "he choked me", "violence", "i feel unsafe", "im scared to go home", "carer is stealing", "nobody feeds my gran",
+    "my life is not worth living", "poison", "my boyfriend forces me to have sex", "they lock my brother in his room",
     "report abuse of an adult", "carer shouts at my mum", "someone is stealing from my grandad", "safeguarding concern",
 ]  # fmt: skip
 # What people ask of this site in words that are near to those. No help may come first.
@@ -24,7 +26,7 @@ CALM = [
     "can I bring my assistance animal", "can I join on my tablet", "people with a diagnosis of dementia",
     "factors that make co-production work", "my name is Sue", "co-production with homeless people", "job satisfaction",
     "compensation for time", "report staff survey", "success factors", "unconscious bias", "what beats a focus group",
-    "out of hours meetings", "kicks me out of the meeting", "urgent decision", "complaints about involvement", "travel expenses",
+    "out of hours meetings", "dog grooming", "fever pitch", "children’s services co-production", "kicks me out of the meeting", "urgent decision", "complaints about involvement", "travel expenses",
 ]  # fmt: skip
 
 
@@ -62,6 +64,20 @@ def test_what_is_only_near_to_danger_brings_none(question: str, ask: Callable) -
     """What the site does not know at all may be told so."""
     said = ask(question)
     assert said["help"] == "" or said["results"][0]["id"] == "help-other", said["results"][0]["title"]
+
+
+@pytest.mark.parametrize("question", ["help", "help me", "I need help"])
+def test_a_bare_call_for_help_is_not_refused(question: str, ask: Callable) -> None:
+    assert ask(question)["results"][0]["id"] in ("urgent-help", "help-danger")
+
+
+def test_a_suggestion_of_help_comes_before_all_others(browser, ask: Callable, site_address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site_address}search/#q=help")
+    page.wait_for_selector("#cp-search-results[data-for]")
+    assert page.evaluate("cpSearch.suggest('my carer hit me')[0].id") == "help-danger"
+    context.close()
 
 
 def test_a_child_is_not_sent_to_the_team_for_adults(ask: Callable) -> None:

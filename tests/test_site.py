@@ -210,8 +210,64 @@ def test_links_from_the_root_are_read_in_the_folder_the_site_lives_in(folder: Pa
 def test_a_page_that_is_not_to_be_found_or_a_site_without_an_address_need_not_say_where_it_is(folder: Path) -> None:
     bare = re.sub(r"<(link rel=.canonical|meta property).*>\n", "", PAGE)
     assert {finding.what.split("'")[0] for finding in check(folder, bare)} == {"the page does not say its address", "the page has no "}
-    assert check(folder, bare.replace("<title>", '<meta name="robots" content="noindex"><title>')) == []
+    for robots in ("noindex", "noindex, nofollow"):
+        assert check(folder, bare.replace("<title>", f'<meta name="robots" content="{robots}"><title>')) == []
+    assert check(folder, bare.replace("<title>", '<meta name="robots" content="nofollow"><title>')) != []
     assert check(folder, bare, "/") == []
+
+
+# A small page at a permanent address, as the templates make it.
+SMALL = """\
+<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<title>Rake – The ladder</title>
+<meta name="description" content="A tool.">
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url=../../ladder/#top">
+<link rel="canonical" href="https://garden.example/ladder/">
+<meta property="og:url" content="https://garden.example/r/word-rake/">
+<link rel="stylesheet" href="../../assets/site.css">
+</head>
+<body><h1 id="name">Rake</h1><p>A tool.</p><a href="../../ladder/#top">Go on</a></body>
+</html>
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("A tool.</p>", "To dig.</p>", None),
+        ("Spade – The ladder", "Rake – The ladder", "the title 'Rake – The ladder' is also that of r/word-rake/index.html"),
+        ("Spade – The ladder", "", "the page has no title"),
+        ("Spade – The ladder", "The &#103;arden", "the title 'The garden' is also that of index.html"),
+        ('<a href="../../ladder/#top', '<a href="../../lader/', "'../../lader/' leads to nothing"),
+        ("url=../../ladder/#top", "url=../../ladder/#topp", "'../../ladder/#topp' leads to a part that the page does not have"),
+        ("url=../../ladder/#top", "url=https://cdn.example/", "the page loads 'https://cdn.example/' from another host"),
+        ("../../assets/site.css", "https://cdn.example/site.css", "the page loads 'https://cdn.example/site.css' from another host"),
+        (' content="A tool."', ' content=""', "the page has no description"),
+        ("Spade</h1>", "</h1>", "a heading of level 1 is empty"),
+        ("<p>", '<p onclick="x()">', "<p> carries the attribute 'onclick'"),
+        ("<p>", '<p id="name">', "the id 'name' stands on the page 2 times"),
+        ("<p>", "<h4>Deep</h4><p>", "the heading 'Deep' skips from level 1 to 4"),
+        ("noindex", "index", "the page says its address is 'https://garden.example/ladder/'; it is"),
+    ],
+)
+def test_of_small_pages_that_are_alike_each_is_refused_for_what_is_its_own(old: str, new: str, what: str | None, folder: Path) -> None:
+    twin = SMALL.replace("Rake", "Spade").replace("word-rake", "word-spade")
+    write(folder, {"r/word-rake/index.html": SMALL, "r/word-spade/index.html": twin})
+    assert old in twin and site.check(folder, ADDRESS) == []
+    write(folder, {"r/word-spade/index.html": twin.replace(old, new, 1)})
+    found = site.check(folder, ADDRESS)
+    assert {finding.file for finding in found} == ({"site/r/word-spade/index.html"} if what else set())
+    assert what is None or [finding for finding in found if what in finding.what]
+
+
+def test_what_is_wrong_with_the_make_of_small_pages_is_told_once(folder: Path) -> None:
+    bad = SMALL.replace("<h1", "<style></style><h1")
+    twin = bad.replace("Rake", "Spade").replace("word-rake", "word-spade")
+    write(folder, {"r/word-rake/index.html": bad, "r/word-spade/index.html": twin})
+    assert [finding.file for finding in site.check(folder, ADDRESS)] == ["site/r/word-rake/index.html"]
 
 
 def test_the_same_dead_link_is_told_once_a_page(folder: Path) -> None:

@@ -4,6 +4,8 @@
 // Without the engine and the script before this one there is nothing to show, and site.js has said so.
 if (typeof lunr === "function" && typeof cpSearch === "object") {
   const home = new URL("../", document.currentScript.src);
+  // A page opened from a disk has no host that would answer for its folder.
+  const addressOf = (entry) => new URL(location.protocol === "file:" ? entry.address.replace(/(?=#|$)/, "index.html") : entry.address, home).href;
   const forms = [...document.querySelectorAll("form.cp-search")];
   const results = document.getElementById("cp-search-results");
   const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
@@ -60,7 +62,7 @@ if (typeof lunr === "function" && typeof cpSearch === "object") {
       const item = make("li", { id: `${list.id}-${n}` }, make("span", { textContent: entry.title }), ...(place ? [" ", make("small", { textContent: place })] : []));
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
-      item.dataset.address = new URL(entry.address, home).href;
+      item.dataset.address = addressOf(entry);
       return item;
     }
 
@@ -134,7 +136,7 @@ if (typeof lunr === "function" && typeof cpSearch === "object") {
   const marked = (text, stems) => cpSearch.pieces(text, stems).map(({ text, hit }) => (hit ? make("mark", { textContent: text }) : text));
 
   function result(entry, kind) {
-    const item = make("li", kind ? { className: kind } : {}, make("a", { href: new URL(entry.address, home).href }, ...marked(entry.title, entry.stems || [])));
+    const item = make("li", kind ? { className: kind } : {}, make("a", { href: addressOf(entry) }, ...marked(entry.title, entry.stems || [])));
     if (entry.place !== entry.title) item.append(make("p", { className: "cp-where", textContent: entry.place }));
     if (entry.text) item.append(make("p", {}, ...marked(entry.text, entry.stems || [])));
     for (const [label, words] of [["People also say: ", entry.by], ["Further down: ", entry.below]]) {
@@ -146,9 +148,10 @@ if (typeof lunr === "function" && typeof cpSearch === "object") {
   function said(words, found) {
     if (found.nothing) return `We found nothing for “${words}”. This may help.`;
     const count = found.results.length;
-    const lines = [`${count < found.most ? plural(count, "answer", "answers") : `The ${count} best answers`} for “${words}”.`];
+    const answers = count < found.most ? plural(count, "answer", "answers") : "The " + count + " best answers";
+    const lines = [`${answers} for “${words}”.`];
     if (found.mended) lines.unshift(`Showing results for “${found.mended}”.`);
-    if (found.today) lines.push(`Today’s word: “${found.today}”.`);
+    if (found.today) lines.push(`Words have changed: see “${found.today}”.`);
     if (found.help) lines.push(found.help === "urgent" ? "First: where to get help now." : "First: help that we cannot give.");
     else if (found.sure) lines.push(`The first is “${found.results[0].title}”.`);
     return lines.join(" ");
@@ -165,7 +168,8 @@ if (typeof lunr === "function" && typeof cpSearch === "object") {
       if (location.hash && !location.hash.startsWith("#q=")) return; // the skip link, say: the answers stay
       const words = asked();
       document.title = words ? `“${words}” – ${title}` : title;
-      for (const form of forms) form.elements.q.value = words;
+      // Not while somebody types in it.
+      for (const form of forms) if (words && document.activeElement !== form.elements.q) form.elements.q.value = words;
       if (!words) {
         list.replaceChildren();
         status.textContent = "Type a word or a question in the search box.";

@@ -439,11 +439,11 @@ const cpSearch = (() => {
 
   // The best answer is about something else when it is not called by its name, meets at most one word, a small part
   // of the question, and the site does not know most of the words at all.
-  function isDoubtful(best, list) {
+  function isDoubtful(best, list, weak) {
     if (!best || !best.met.length) return true;
     if (best.call.inRow) return false;
     const core = carrying(list);
-    return best.met.length === 1 && best.cover < 0.3 && core.filter(known).length < core.length / 2;
+    return best.met.length === 1 && best.cover < 0.6 && core.filter((word) => known(word) && !weak.has(stem(word))).length <= core.length / 2;
   }
 
   // What the site has to say to a question.
@@ -451,16 +451,18 @@ const cpSearch = (() => {
     const { given, list, weak, mended } = read(question, false);
     const nothing = !list.some(known);
     const ranks = nothing ? [] : ranked(list, weak).slice(0, MOST);
-    const needed = helpFor(given) || helpFromMended(list) || (!nothing && isDoubtful(ranks[0], list) && elsewhere());
-    const old = ranks.slice(0, 8).find(({ entry, call }) => call.inRow && (call.kind === "old" || entry.today));
+    const needed = helpFor(given) || helpFromMended(list) || (!nothing && isDoubtful(ranks[0], list, weak) && elsewhere());
+    const now = wordOfToday(ranks.slice(0, 8), question);
     const results = new Map();
-    for (const { entry, stems } of [...(needed ? unranked(needed.id) : []), ...rest(question, ranks, nothing, needed)]) {
+    const answers = rest(question, ranks, nothing, needed);
+    if (now) answers.splice(1, 0, ...unranked(now.id));
+    for (const { entry, stems } of [...(needed ? unranked(needed.id) : []), ...answers]) {
       if (!results.has(entry)) results.set(entry, { ...entry, ...why(entry, list), stems });
     }
     return {
       mended,
       nothing,
-      today: old ? old.entry.today || old.entry.title : "",
+      today: now ? now.title : "",
       help: needed ? (needed.urgent ? "urgent" : "other") : "",
       sure: !needed && !mended && isSure(...ranks),
       most: MOST,
@@ -468,15 +470,19 @@ const cpSearch = (() => {
     };
   }
 
+  // The entry for what people say now, when the question is mostly an older word for it. INVOLVE is a name only in capitals.
+  function wordOfToday(ranks, question) {
+    const old = ranks.find(({ entry, call }) => call.inRow && call.sure > 0.35 && (call.kind === "old" || entry.today));
+    if (!old || (old.entry.title === old.entry.title.toUpperCase() && !question.includes(old.entry.title))) return null;
+    return byId.get(old.entry.today || old.entry.id) || null;
+  }
+
   const SESSIONS = "training/"; // nobody who may be in danger should be offered a workshop
 
-  // What comes after the help that is needed, if any is. Who may be in danger sees all places of help before the rest.
+  // What comes after the help that is needed, if any is. 
   // Letters that English does without may mean another language.
   function rest(question, ranks, nothing, needed) {
-    if (needed && needed.urgent) {
-      const places = unranked(...help.filter((item) => item.urgent).map(({ id }) => id));
-      return [...places, ...ranks.filter(({ entry }) => !entry.address.startsWith(SESSIONS))];
-    }
+    if (needed && needed.urgent) return ranks.filter(({ entry }) => !entry.address.startsWith(SESSIONS));
     if (!nothing) return ranks;
     const ids = [elsewhere().id, LANGUAGES];
     return unranked(...(/[^\p{ASCII}\p{P}]/u.test(question) ? ids.reverse() : ids));
@@ -501,19 +507,21 @@ const cpSearch = (() => {
 
   // What a reader may be about to ask for.
   function suggest(beginning) {
-    const { list, weak } = read(beginning, true);
+    const { given, list, weak } = read(beginning, true);
     if (!list.length || beginning.trim().length < 2) return [];
+    const needed = helpFor(given);
     const seen = new Set();
     const typed = words(beginning).join(" ");
     const begins = ({ entry }) => Number(entry.begins.startsWith(typed));
-    return ranked(list, weak, /\s$/.test(beginning) ? "" : list[list.length - 1])
+    const likely = ranked(list, weak, /\s$/.test(beginning) ? "" : list[list.length - 1])
       .sort((a, b) => begins(b) - begins(a))
       .filter(({ entry }) => {
         const twin = entry.title + "|" + entry.place;
         return !seen.has(twin) && seen.add(twin);
       })
-      .slice(0, 6)
       .map(({ entry }) => entry);
+    const first = needed ? unranked(needed.id).map(({ entry }) => entry) : [];
+    return [...new Set([...first, ...likely])].slice(0, 6);
   }
 
   // A text in pieces, each with whether it holds one of the stems.

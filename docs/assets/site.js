@@ -10,7 +10,7 @@
   for (const form of document.querySelectorAll("form.cp-search")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      location.href = form.action + "#q=" + encodeURIComponent(form.elements.q.value.trim());
+      location.href = form.action + (location.protocol === "file:" ? "index.html" : "") + "#q=" + encodeURIComponent(form.elements.q.value.trim());
     });
     form.addEventListener("focusin", loadSearch);
   }
@@ -39,6 +39,7 @@
     // An address with ?q= may come from elsewhere: its words go behind the # at once.
     const given = new URLSearchParams(location.search).get("q");
     if (given !== null) history.replaceState(null, "", location.pathname + "#q=" + encodeURIComponent(given));
+    results.textContent = location.hash.startsWith("#q=") ? "Looking …" : "Type a word or a question in the search box.";
     const isAsked = () => location.hash.startsWith("#q=") && loadSearch();
     addEventListener("hashchange", isAsked);
     isAsked();

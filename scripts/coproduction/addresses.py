@@ -38,6 +38,15 @@ def permanent(id: str) -> str:
     return f"{PERMANENT}{id}/"
 
 
+def whole(site_url: str, address: str = "") -> str:
+    """An address of the site in full, as it works from anywhere; empty while nobody has said where the site will be.
+
+    :param site_url: where the site is, with or without the slash at its end; empty, or ``/``, where that is not known.
+    :param address: from the site's root.
+    """
+    return f"{site_url.rstrip('/')}/{address}" if "://" in site_url else ""
+
+
 def way_on_the_site(page: str, there: str) -> str:
     """The link from a page to ``there``, for an engine that leaves links in HTML alone.
 

@@ -13,12 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from textwrap import shorten
 
-from coproduction.addresses import page_address, permanent, relative
+from coproduction.addresses import page_address, permanent, relative, whole
 from coproduction.model import Facts, Record, Withdrawn
 from coproduction.pages import Meta
 from coproduction.tables import forward
+from coproduction.wording import LONGEST_DESCRIPTION, LONGEST_TITLE
 
-LONGEST_TITLE, LONGEST_DESCRIPTION = 70, 160  # characters; tabs and search results show no more
 # Where a record says in a few plain words what it is.
 _PLAIN = ("plain", "meaning", "check", "good_for", "story", "body")
 
@@ -59,7 +59,7 @@ def write(folder: Path, facts: Facts, pages: Mapping[str, Meta], site_url: str) 
     :param pages: the front matter of each page, by its path inside ``docs/``.
     :param site_url: the address the site was built for, or ``/`` where it has none.
     """
-    root = site_url.rstrip("/") + "/" if "://" in site_url else ""
+    root = whole(site_url)
     for small in forwards(facts, pages):
         into = folder / small.here
         into.mkdir(parents=True, exist_ok=True)
@@ -115,6 +115,6 @@ def _title(name: str, after: str) -> str:
 
 
 def plain_words(record: Record) -> str:
-    """What a record is, in the few plain words that it has for that."""
-    said = next(value for key in _PLAIN if (value := getattr(record, key, None)))
+    """What a record is, in the few plain words that it has for that; its title where it has none."""
+    said = next((value for key in _PLAIN if (value := getattr(record, key, None))), record.title)
     return said if isinstance(said, str) else said[0]

@@ -7,9 +7,9 @@ known by its permanent address.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from coproduction.addresses import page_address, permanent
+from coproduction.addresses import page_address, permanent, whole
 from coproduction.model import Definition, Facts, Word
 
 Node = dict[str, Any]
@@ -19,35 +19,35 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DEFINED = "Co-production"  # the term that every definition defines
 
 
-def definition_set(definitions: Sequence[Definition], facts: Facts, site_url: str) -> Node:
-    """The definitions of one page, as one set of terms."""
-    about = "What co-production is, as people and bodies say it. Descriptions are in our plain words. Quotations are exact."
-    return _set("Definitions of co-production", about, definitions, facts, site_url)
+class About(NamedTuple):
+    """What a page says of itself in its front matter."""
+
+    title: str
+    description: str
 
 
-def word_set(words: Sequence[Word], facts: Facts, site_url: str) -> Node:
-    """The words explained, as one set of terms."""
-    return _set("Words explained", "Short, plain meanings for words you may meet in co-production.", words, facts, site_url)
+NOTHING_SAID = About("", "")
 
 
-def term(record: Definition | Word, facts: Facts, site_url: str) -> Node:
-    """A definition or a word by itself, for a page of its own."""
-    return {"@context": CONTEXT, **_term(record, facts, site_url), "inDefinedTermSet": _set_address(record, site_url)}
-
-
-def _set(name: str, description: str, records: Sequence[Definition | Word], facts: Facts, site_url: str) -> Node:
+def term_set(about: About, records: Sequence[Definition | Word], facts: Facts, site_url: str) -> Node:
+    """The definitions or the words at home on one page, as one set of terms, which is called what the page is."""
     address = _set_address(records[0], site_url)
     return {
         "@context": CONTEXT,
         "@type": "DefinedTermSet",
         "@id": address,
-        "name": name,
-        "description": description,
+        "name": about.title,
+        "description": about.description,
         "url": address,
         "inLanguage": "en-GB",
         "license": LICENCE,
         "hasDefinedTerm": [_term(record, facts, site_url) for record in records],
     }
+
+
+def term(record: Definition | Word, facts: Facts, site_url: str) -> Node:
+    """A definition or a word by itself, for a page of its own."""
+    return {"@context": CONTEXT, **_term(record, facts, site_url), "inDefinedTermSet": _set_address(record, site_url)}
 
 
 def _term(record: Definition | Word, facts: Facts, site_url: str) -> Node:
@@ -56,14 +56,14 @@ def _term(record: Definition | Word, facts: Facts, site_url: str) -> Node:
     said = _definition(record, facts) if isinstance(record, Definition) else _word(record)
     return {
         "@type": "DefinedTerm",
-        "@id": site_url + permanent(record.id),
+        "@id": whole(site_url, permanent(record.id)),
         **said,
         "url": f"{home}#{record.id}",
     }
 
 
 def _set_address(record: Definition | Word, site_url: str) -> str:
-    return site_url + page_address(record.home)
+    return whole(site_url, page_address(record.home))
 
 
 def _word(word: Word) -> Node:

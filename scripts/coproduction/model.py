@@ -473,7 +473,7 @@ class Withdrawn(Record):
     Its permanent address goes on to answer, and says what happened and where to go.
     """
 
-    # Any kind: it keeps the id that it had.
+    # Any kind: it keeps the id that it had. So every other record stands above it.
     kinds = (*dict.fromkeys(kind for record in Record.__subclasses__() for kind in record.kinds), "page")
 
     name: Text = Field(description="What it was called.")

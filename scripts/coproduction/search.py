@@ -17,7 +17,8 @@ from typing import Any
 from rjsmin import jsmin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from coproduction.model import Definition, Facts, Help, Record, Source, Word, kind_of
+from coproduction.model import Definition, Facts, Framework, Help, Ladder, Record, Scale, Source, Word, kind_of
+from coproduction.site import may_be_found
 
 # Not part of what a heading is about: the frame, and words that stand under every block.
 _LEFT_OUT = (
@@ -28,9 +29,9 @@ _LEFT_OUT = (
 _FLOWS = {"main", "section", "body"}
 _OURS = ("search.js", "search-box.js")
 _HEADINGS = ("h2", "h3")
-_LEAD = 60
-_LONGEST_LEAD = 118
-_LONGEST_QUOTATION = 190
+_LEAD = 56
+_LONGEST_LEAD = 112
+_LONGEST_QUOTATION = 180
 _PART = 250_000  # characters of a part of the index: some 70 KB on their way, and half a second of a slow phone
 
 
@@ -44,7 +45,7 @@ class Entry:
     kind: str = "section"
     also: tuple[str, ...] = ()
     old: tuple[str, ...] = ()
-    today: str = ""  # the word that people use now, of a word they used before
+    today: str = ""  # the id of the word that people use now, of a word they used before
     see: tuple[str, ...] = ()
     said: list[str] = field(default_factory=list)
     quoted: list[str] = field(default_factory=list)
@@ -88,7 +89,7 @@ def _entries(
     tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
     main = tree.css_first("main")
     heading = main.css_first("h1") if main else None
-    if heading is None or tree.css_first("meta[name=robots][content=noindex]"):
+    if heading is None or not may_be_found(tree):
         return []
     for part in main.css(_LEFT_OUT):
         part.decompose()
@@ -141,9 +142,11 @@ def _starts(node: LexborNode, here: Entry, facts: Facts) -> Entry | None:
         return None
     if record is None:
         return Entry(title, here.page, id)
-    today = facts.title(record.see[0]) if isinstance(record, Word) and record.use == "old" and record.see else ""
+    today = record.see[0] if isinstance(record, Word) and record.use == "old" and record.see else ""
     also, old = tuple(_other_words(record)), tuple(_old_words(record))
-    return Entry(title, here.page, id, _kind(record, facts), also, old, today, see=getattr(record, "see", ()))
+    # Many ask who made a thing.
+    said = [f"By {record.body}. "] if isinstance(record, (Framework, Ladder, Scale)) else []
+    return Entry(title, here.page, id, _kind(record, facts), also, old, today, getattr(record, "see", ()), said)
 
 
 def _kind(record: Record, facts: Facts) -> str:
@@ -205,7 +208,7 @@ def _row(entry: Entry) -> dict[str, Any]:
     """One entry as the script reads it, and all its words."""
     text = _joined(entry.said)
     lead = text if entry.kind == "help" else _lead(text)  # who needs help needs all of it
-    quoted = _joined(entry.quoted)[:_LONGEST_QUOTATION]
+    quoted = _cut(_joined(entry.quoted))
     return {
         "page": entry.page,
         "anchor": entry.anchor,
@@ -224,6 +227,13 @@ def _apart(title: str, also: tuple[str, ...]) -> list[str]:
     """The other words that are not the title, nor one another, but for capitals and hyphens."""
     plain = {word.casefold().replace("-", ""): word for word in reversed((title, *also))}
     return [word for word in plain.values() if word != title][::-1]
+
+
+def _cut(quotation: str) -> str:
+    """The beginning of exact words, up to a whole word."""
+    if len(quotation) <= _LONGEST_QUOTATION:
+        return quotation
+    return quotation[: quotation.rfind(" ", 0, _LONGEST_QUOTATION)] + " …"
 
 
 def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:

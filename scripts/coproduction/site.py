@@ -16,8 +16,10 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from coproduction.addresses import PERMANENT, whole
 from coproduction.findings import Finding
 from coproduction.model import nearest
+from coproduction.wording import LONGEST_DESCRIPTION, LONGEST_TITLE
 
 # Words that only a machine or a half-finished page says.
 _BRACES = r"\{\{|\}\}|\{%|%\}"
@@ -41,8 +43,10 @@ _LOADING = (
 _OUTSIDE = {"http", "https", "mailto", "tel"}  # where a link may lead besides the site
 _LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
 
-# Longer ones are cut off where search results show them.
-_LONGEST_TITLE, _LONGEST_DESCRIPTION = 70, 160
+# What one small page has of its own: its words, and where it is and leads inside the site. All else is as on others.
+_OF_ITS_OWN = re.compile(r'((?:description|title|og:url)" content="|canonical" href="|<a href="|; url=(?=\.))[^"]+|>[^<]+')
+_WAYS = re.compile(r'(?:<a href="|; url=)([^"]+)')
+
 _SHARED = ("og:title", "og:type", "og:image", "og:url")  # what https://ogp.me/#metadata asks of every page
 
 
@@ -67,6 +71,13 @@ class BuiltPage:
         return _said(tag) if tag else ""
 
     @cached_property
+    def ways(self) -> list[str]:
+        """Every address to which a reader or a browser can go from it, in the order of what leads there."""
+        tags = self.tree.css("a[href], link[href], form[action]")
+        followed = [next(tag.attributes[key] for key in ("href", "action") if key in tag.attributes) or "" for tag in tags]
+        return list(dict.fromkeys([*followed, *self.loaded]))
+
+    @cached_property
     def loaded(self) -> list[str]:
         """Every address from which a browser fetches something by itself, or to which it goes."""
         return list(_loaded(self))
@@ -85,19 +96,37 @@ class BuiltPage:
         return Finding(f"site/{self.path}", 0, what, why, fix)
 
 
+class Twin(BuiltPage):
+    """A small page at a permanent address that is as another, but for its words and where it leads.
+
+    The other is checked whole. These words stand on the page it leads to, where they are checked. So only its title
+    and where it leads are read, and no tree is made: of such pages there are hundreds.
+    """
+
+    @cached_property
+    def title(self) -> str:
+        return unescape(self.html.partition("<title>")[2].partition("</title>")[0])
+
+    @cached_property
+    def ways(self) -> list[str]:
+        return list(dict.fromkeys(map(unescape, _WAYS.findall(self.html))))
+
+
 def check(folder: Path, site_url: str) -> list[Finding]:
     """Check every HTML page below ``folder``.
 
     :param site_url: the address the site was built for; the 404 page links with its folder.
     """
     files = frozenset(_files(folder))
-    html = sorted(name for name in files if name.endswith(".html"))
-    pages = {name: BuiltPage(name, (folder / name).read_text(encoding="utf-8")) for name in html}
+    pages = {page.path: page for page in _pages(folder, files)}
     root = urlsplit(site_url).path.rstrip("/") + "/"
     found: list[Finding] = []
     for style in sorted(folder.rglob("*.css")):
         found += _outside_style(style.relative_to(folder).as_posix(), style.read_text(encoding="utf-8"))
     for page in pages.values():
+        found += _links(page, pages, files, root)
+        if isinstance(page, Twin):
+            continue
         found += _headings(page)
         found += _ids(page)
         found += _images(page)
@@ -105,7 +134,6 @@ def check(folder: Path, site_url: str) -> list[Finding]:
         found += _outside(page)
         found += _leftovers(page)
         found += _summary(page)
-        found += _links(page, pages, files, root)
         found += _known_by(page, site_url, files)
         found += _linked_data(page)
         page.let_go()
@@ -118,6 +146,25 @@ def _files(folder: Path) -> Iterator[str]:
     for place, _, names in os.walk(folder):
         where = Path(place).relative_to(folder).as_posix()
         yield from (posixpath.normpath(posixpath.join(where, name)) for name in names)
+
+
+def _pages(folder: Path, files: frozenset[str]) -> Iterator[BuiltPage]:
+    """Every page of the site, in order. A small page is the twin of one before it only if no words are missing there."""
+    known: set[tuple[str, ...]] = set()
+    for name in sorted(name for name in files if name.endswith(".html")):
+        html = (folder / name).read_text(encoding="utf-8")
+        if name.startswith(PERMANENT):
+            make = tuple(_OF_ITS_OWN.split(html))
+            yield Twin(name, html) if make in known else BuiltPage(name, html)
+            known.add(make)
+        else:
+            yield BuiltPage(name, html)
+
+
+def may_be_found(tree: LexborHTMLParser) -> bool:
+    """Whether a page is meant to be found by searching."""
+    robots = tree.css_first("meta[name=robots]")
+    return robots is None or "noindex" not in (robots.attributes.get("content") or "")
 
 
 def _headings(page: BuiltPage) -> Iterator[Finding]:
@@ -293,11 +340,11 @@ def _titles(pages: dict[str, BuiltPage]) -> Iterator[Finding]:
 
 def _known_by(page: BuiltPage, site_url: str, files: frozenset[str]) -> Iterator[Finding]:
     """How a page that may be found is known elsewhere: in search results, and where someone shares a link to it."""
-    if "noindex" in page.says("meta[name=robots]"):
+    if not may_be_found(page.tree):
         return
     for name, words, longest in (
-        ("title", page.title, _LONGEST_TITLE),
-        ("description", page.says("meta[name=description]"), _LONGEST_DESCRIPTION),
+        ("title", page.title, LONGEST_TITLE),
+        ("description", page.says("meta[name=description]"), LONGEST_DESCRIPTION),
     ):
         if len(words) > longest:
             yield page.finding(
@@ -305,10 +352,9 @@ def _known_by(page: BuiltPage, site_url: str, files: frozenset[str]) -> Iterator
                 "Search results would cut it off.",
                 f"Shorten '{name}:' in its front matter.",
             )
-    if not urlsplit(site_url).netloc:
+    own = whole(site_url, page.path.removesuffix("index.html"))
+    if not own:
         return  # no page can say its address before the site has one
-    address = f"{site_url.rstrip('/')}/"
-    own = address + page.path.removesuffix("index.html")
     if (canonical := page.says("link[rel=canonical]", "href")) != own:
         yield page.finding(
             f"the page says its address is '{canonical}'; it is '{own}'" if canonical else "the page does not say its address",
@@ -322,7 +368,8 @@ def _known_by(page: BuiltPage, site_url: str, files: frozenset[str]) -> Iterator
     if shared["og:url"] and shared["og:url"] != own:
         yield page.finding(f"'og:url' is '{shared['og:url']}', but the page's address is '{own}'", *_WHY_SHARED)
     picture = shared["og:image"]
-    if picture and not (picture.startswith(address) and picture.removeprefix(address) in files):
+    here = whole(site_url)
+    if picture and not (picture.startswith(here) and picture.removeprefix(here) in files):
         yield page.finding(f"'og:image' is '{picture}', which is no whole address of a file of this site", *_WHY_SHARED)
 
 
@@ -349,9 +396,7 @@ def _said(tag: LexborNode) -> str:
 
 
 def _links(page: BuiltPage, pages: dict[str, BuiltPage], files: frozenset[str], root: str) -> Iterator[Finding]:
-    tags = page.tree.css("a[href], link[href], form[action]")
-    addresses = [next(tag.attributes[key] for key in ("href", "action") if key in tag.attributes) or "" for tag in tags]
-    for address in dict.fromkeys([*addresses, *page.loaded]):
+    for address in page.ways:
         if _split(address).scheme in _OUTSIDE:
             continue
         if problem := _dead(page, address, pages, files, root):

@@ -17,15 +17,18 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from coproduction import linked_data, model
-from coproduction.addresses import permanent, way_on_the_site
+from coproduction.addresses import permanent, way_on_the_site, whole
 from coproduction.model import Record, UnknownId, nearest
 from coproduction.reading import Library, Place
+
+if TYPE_CHECKING:  # it asks for us
+    from coproduction.forwarding import Forward
 
 Kind = TypeVar("Kind", bound=Record)
 Way = Callable[[str, str], str]
@@ -94,15 +97,22 @@ class Tables:
     :param edit_line: address of the code host's editor with ``{path}`` and ``{line}``, or empty.
     :param site_url: where the site will be published, for the addresses that people copy.
     :param way: the link from a page to another or to an address of the site, as the engine wants it.
+    :param about: what the page says of itself, for machines.
     """
 
     MACROS: tuple[str, ...]  # their names, in order
 
     def __init__(
-        self, library: Library, page: str, edit_line: str = "", site_url: str = "", way: Way = way_on_the_site
+        self,
+        library: Library,
+        page: str,
+        edit_line: str = "",
+        site_url: str = "",
+        way: Way = way_on_the_site,
+        about: linked_data.About = linked_data.NOTHING_SAID,
     ) -> None:
         self.facts, self.places = library.facts, library.places
-        self.page, self.edit_line, self.site_url, self.way = page, edit_line, site_url, way
+        self.page, self.edit_line, self.site_url, self.way, self.about = page, edit_line, site_url, way, about
 
     # ---------------------------------------------------------------- definitions
 
@@ -115,13 +125,13 @@ class Tables:
         """The one best wording of each body."""
         main = self._some((d for d in self.facts.definitions if d.main), "definitions with 'main: true'")
         shown = self._block("definitions.html", main, definitions=main, level=2)
-        return shown + self._for_machines(linked_data.definition_set(main, self.facts, self.site_url))
+        return shown + self._for_machines(main)
 
     def definitions_family(self) -> Markup:
         """Every other wording."""
         family = self._some((d for d in self.facts.definitions if not d.main), "definitions with 'main: false'")
         shown = self._block("definitions.html", family, definitions=family, level=3)
-        return shown + self._for_machines(linked_data.definition_set(family, self.facts, self.site_url))
+        return shown + self._for_machines(family)
 
     def family_tree(self) -> Markup:
         """Which wording grew from which."""
@@ -290,7 +300,7 @@ class Tables:
             (heading, [record for _, record in self.facts.records if isinstance(record, kinds)]) for heading, kinds in _INDEX.items()
         ]
         shown = self._block("glossary.html", words, letters=letters, others=[(h, rs) for h, rs in others if rs])
-        return shown + self._for_machines(linked_data.word_set(words, self.facts, self.site_url))
+        return shown + self._for_machines(words)
 
     def resources(self, topic: str | None = None) -> Markup:
         """Places to look, by topic, or for one topic."""
@@ -399,9 +409,11 @@ class Tables:
         )
         return Markup(_flat(html))
 
-    def _for_machines(self, data: linked_data.Node) -> Markup:
+    def _for_machines(self, terms: Sequence[Any]) -> Markup:
         """What a block says once more, as linked data; nothing while the site has no address to be known by."""
-        return Markup("\n") + as_script(data) if self.site_url else Markup()
+        if not whole(self.site_url):
+            return Markup()
+        return Markup("\n") + as_script(linked_data.term_set(self.about, terms, self.facts, self.site_url))
 
     def _link(self, id: str) -> str:
         """The way from this page to the home of the record ``id``."""
@@ -413,7 +425,7 @@ class Tables:
 
     def _permanent_address(self, id: str) -> str:
         """The same in full, to be copied; empty while nobody has said where the site will be."""
-        return f"{self.site_url.rstrip('/')}/{permanent(id)}" if self.site_url else ""
+        return whole(self.site_url, permanent(id))
 
     def _statuses(self, records: Sequence[Record], cited: bool) -> list[str]:
         """Whose words a block shows: what holds for most of it, then each exception by name."""
@@ -524,11 +536,11 @@ def as_script(data: linked_data.Node) -> Markup:
     return Markup(f'<script type="application/ld+json">{text}</script>')
 
 
-def forward(small: Any, root: str, facts: model.Facts) -> str:
+def forward(small: Forward, root: str, facts: model.Facts) -> str:
     """The whole HTML of a small page that leads on.
 
-    :param small: a ``Forward``, which says what is on it.
-    :param root: the address of the site, or empty.
+    :param small: what is on it.
+    :param root: the address of the site with a slash at its end, or empty.
     """
     is_term = isinstance(small.record, (model.Definition, model.Word))
     data = as_script(linked_data.term(small.record, facts, root)) if root and is_term else ""
@@ -544,10 +556,11 @@ def printed(
     edit_line: str = "",
     site_url: str = "",
     way: Way = way_on_the_site,
+    about: linked_data.About = linked_data.NOTHING_SAID,
 ) -> Markup:
     """What a macro prints on a page. Kept, because the check and the engine both ask.
 
     :raises UnknownId: when an id does not exist.
     :raises NothingToShow: when there is nothing to print.
     """
-    return getattr(Tables(library, page, edit_line, site_url, way), macro)(*ids)
+    return getattr(Tables(library, page, edit_line, site_url, way, about), macro)(*ids)

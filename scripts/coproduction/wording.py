@@ -15,6 +15,7 @@ from dataclasses import dataclass
 LONGEST_SENTENCE = 25  # words
 LONG_SENTENCE = 20  # words
 LONG_SHARE = 0.05  # of all sentences
+LONGEST_TITLE, LONGEST_DESCRIPTION = 70, 160  # characters of a page's; tabs and search results show no more
 
 # The subject's own words and names: they cannot be avoided, so they would only hide what can be.
 _UNAVOIDABLE = re.compile(
