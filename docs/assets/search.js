@@ -454,7 +454,7 @@ const cpSearch = (() => {
     const needed = helpFor(given) || helpFromMended(list) || (!nothing && isDoubtful(ranks[0], list, weak) && elsewhere());
     const now = wordOfToday(ranks.slice(0, 8), question);
     const results = new Map();
-    const answers = rest(question, ranks, nothing, needed);
+    const answers = [...rest(question, ranks, nothing, needed)];
     if (now) answers.splice(1, 0, ...unranked(now.id));
     for (const { entry, stems } of [...(needed ? unranked(needed.id) : []), ...answers]) {
       if (!results.has(entry)) results.set(entry, { ...entry, ...why(entry, list), stems });
@@ -479,8 +479,7 @@ const cpSearch = (() => {
 
   const SESSIONS = "training/"; // nobody who may be in danger should be offered a workshop
 
-  // What comes after the help that is needed, if any is. 
-  // Letters that English does without may mean another language.
+  // What comes after the help that is needed, if any is. Letters that English does without may mean another language.
   function rest(question, ranks, nothing, needed) {
     if (needed && needed.urgent) return ranks.filter(({ entry }) => !entry.address.startsWith(SESSIONS));
     if (!nothing) return ranks;
