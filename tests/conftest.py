@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from coproduction import environment, findings, serving  # noqa: E402 - only now can it be found
+from coproduction import environment, findings  # noqa: E402 - only now can it be found
+from plain_host import SUBFOLDER, hosted  # noqa: E402
 
 # Whatever address its owner gives the site, the tests build it for the top of a host: the 404 page links from there.
 ADDRESS = "https://co-production.example/"
-SUBFOLDER = "/sub/"
 PATIENCE = 15_000  # milliseconds that a page may take before a browser test fails
 
 
@@ -59,43 +56,14 @@ def site_address(built_site: Path) -> Iterator[str]:
     The same server has the site once more below :data:`SUBFOLDER`, as a project site on a shared
     host would.
     """
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _PlainHost)
-    server.daemon_threads = True
-    server.folder = built_site
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
+    with hosted(built_site) as host:
+        yield host.address
 
 
 @pytest.fixture(scope="session")
 def sub_address(site_address: str) -> str:
     """The address of the same site in a sub-folder."""
     return site_address.rstrip("/") + SUBFOLDER
-
-
-class _PlainHost(BaseHTTPRequestHandler):
-    """Answers as a host of plain files does: index pages, redirects to folders, the site's 404 page."""
-
-    timeout = 30
-
-    def do_GET(self) -> None:
-        path = urlsplit(self.path).path
-        prefix = SUBFOLDER.rstrip("/") if path.startswith(SUBFOLDER) else ""
-        answer = serving.answer_from(self.server.folder, path[len(prefix) :])
-        self.send_response(answer.status)
-        self.send_header("Content-Type", answer.kind)
-        self.send_header("Content-Length", str(len(answer.body)))
-        if answer.location:
-            self.send_header("Location", prefix + answer.location)
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(answer.body)
-
-    do_HEAD = do_GET
-
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")

@@ -315,6 +315,12 @@ def test_the_page_that_answers_in_other_languages_is_there(built_site: Path, roo
     assert sum(entry["anchor"] == "languages" for entry in found(built_site).values()) == 1
 
 
+def test_the_sessions_that_nobody_in_danger_is_offered_are_where_the_script_says(built_site: Path, root: Path) -> None:
+    script = (root / "docs" / "assets" / "search.js").read_text(encoding="utf-8")
+    assert 'SESSIONS = "training/"' in script
+    assert found(built_site)["training/"]["title"] == "Run a session"
+
+
 def test_a_tiny_site_is_found_by_its_other_words(tmp_path: Path) -> None:
     from coproduction import pipeline
 

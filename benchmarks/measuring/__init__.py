@@ -1,4 +1,4 @@
-"""What the benchmarks share. It lets them import the package in ``scripts`` and the queries' module in ``tests/search``."""
+"""What the benchmarks share. It lets them import the package in ``scripts`` and what the tests have of hosts and queries."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,6 @@ HERE = ROOT / "benchmarks"
 WORK = ROOT / ".build" / "benchmarks"
 REQUIREMENTS = ("requirements.txt", "tests/requirements.txt", "benchmarks/requirements.txt")
 
-for folder in (ROOT / "tests" / "search", ROOT / "scripts"):
+for folder in (ROOT / "tests" / "search", ROOT / "tests", ROOT / "scripts"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))

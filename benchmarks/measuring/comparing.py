@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import bench
+from plain_host import hosted
 
 from . import ROOT
 from .contenders import Contender
-from .host import Weight, hosted, kilobytes, visit, weight
+from .host import Weight, kilobytes, visit, weight
 from .tables import aligned, markdown
 
 QUERIES = {name: ROOT / "tests" / "search" / f"queries-{name}.tsv" for name in ("dev", "own", "fresh")}

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 import bench
 from coproduction import environment
+from coproduction.site import may_be_found
 from rjsmin import jsmin
 from selectolax.lexbor import LexborHTMLParser
 
@@ -138,7 +139,7 @@ class Engine(_Asked):
 
     def prepare(self, root: Path, site: Path, into: Path) -> None:
         into.mkdir(parents=True)
-        _write_page(self._engine, into)
+        _write_page(self._engine, into, f"{self._engine}.js", "entries.js")
         entries = json.dumps(list(index_entries(site)), ensure_ascii=False, separators=(",", ":"))
         (into / "entries.js").write_text(f"const entries = {entries};\n", encoding="utf-8")
         if self._engine == "lunr":
@@ -171,7 +172,7 @@ class Pagefind(_Asked):
     def prepare(self, root: Path, site: Path, into: Path) -> None:
         for path in site.rglob("index.html"):  # the pages that are meant to be found, as ours has them
             text = path.read_text(encoding="utf-8")
-            if not LexborHTMLParser(text).css_first("meta[name=robots][content=noindex]"):
+            if may_be_found(LexborHTMLParser(text)):
                 target = into / path.relative_to(site)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(text, encoding="utf-8")
@@ -179,8 +180,11 @@ class Pagefind(_Asked):
         _write_page("pagefind", into)
 
 
-def _write_page(engine: str, into: Path) -> None:
-    shutil.copy(HERE / "engines" / f"{engine}.html", into / "ask.html")
+def _write_page(engine: str, into: Path, *scripts: str) -> None:
+    """A bare page with an engine as it comes: its own scripts, and ours that asks it."""
+    loading = "".join(f'<script src="{name}"></script>\n' for name in (*scripts, "ask.js"))
+    page = f'<!DOCTYPE html>\n<html lang="en-GB">\n<meta charset="utf-8">\n<title>{engine} as it comes</title>\n{loading}'
+    (into / "ask.html").write_text(page, encoding="utf-8")
     shutil.copy(HERE / "engines" / f"{engine}-ask.js", into / "ask.js")
 
 

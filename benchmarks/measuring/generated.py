@@ -9,6 +9,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+from coproduction.site import may_be_found
 from selectolax.lexbor import LexborHTMLParser
 
 SECTIONS = 4  # of each generated page
@@ -33,9 +34,8 @@ def words_of(site: Path) -> Counter[str]:
     counted: Counter[str] = Counter()
     for path in sorted(site.rglob("index.html")):
         tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
-        if tree.css_first("meta[name=robots][content=noindex]"):
-            continue
-        counted.update(re.findall(r"[a-z]+(?:[’-][a-z]+)*", tree.css_first("main").text(separator=" ").lower()))
+        if may_be_found(tree):
+            counted.update(re.findall(r"[a-z]+(?:[’-][a-z]+)*", tree.css_first("main").text(separator=" ").lower()))
     return counted
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import bench
+from coproduction.site import may_be_found
+from plain_host import hosted
 from selectolax.lexbor import LexborHTMLParser
 
 from . import contenders, keys
 from .comparing import QUERIES
-from .host import Weight, hosted, kilobytes, visit, weight
+from .host import Weight, kilobytes, visit, weight
 from .tables import aligned, markdown
 
 LARGEST_PART = 300_000  # bytes of a part of the index, as it travels
@@ -83,10 +85,7 @@ def measure(grower: Grower, folder: Path, site_name: str, browser: Any) -> Resul
 
 def _pages(site: Path) -> int:
     """How many pages of a site are meant to be found."""
-    return sum(
-        LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("meta[name=robots][content=noindex]") is None
-        for path in site.rglob("index.html")
-    )
+    return sum(may_be_found(LexborHTMLParser(path.read_text(encoding="utf-8"))) for path in site.rglob("index.html"))
 
 
 def too_large(parts: list[Path], most: int = LARGEST_PART) -> list[str]:

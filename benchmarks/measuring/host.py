@@ -1,63 +1,21 @@
-"""Where the contenders are met: a plain host that notes what it sends, a browser, and how much something weighs."""
+"""Where the contenders are met, a browser, and how much something weighs."""
 
 from __future__ import annotations
 
 import gzip
 import os
 import platform
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import brotli
-from coproduction import environment, serving
+from coproduction import environment
 
 PATIENCE = 30_000  # milliseconds
-
-
-@dataclass
-class Host:
-    """A host of plain files: its address, which ends in a slash, and the paths that it was asked for."""
-
-    address: str
-    sent: list[str] = field(default_factory=list)
-
-
-@contextmanager
-def hosted(folder: Path) -> Iterator[Host]:
-    """Serve ``folder`` on this machine."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path = urlsplit(self.path).path
-            host.sent.append(unquote(path).lstrip("/"))
-            answer = serving.answer_from(folder, path)
-            self.send_response(answer.status)
-            self.send_header("Content-Type", answer.kind)
-            self.send_header("Content-Length", str(len(answer.body)))
-            if answer.location:
-                self.send_header("Location", answer.location)
-            self.end_headers()
-            self.wfile.write(answer.body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    host = Host(f"http://127.0.0.1:{server.server_address[1]}/")
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        yield host
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @contextmanager

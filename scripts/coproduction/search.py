@@ -7,11 +7,11 @@ words it is found by; how a question is read and ranked is the business of ``doc
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from re import findall, sub
 from typing import Any
 
 from rjsmin import jsmin
@@ -218,7 +218,7 @@ def _row(entry: Entry) -> dict[str, Any]:
         "also": "|".join(_apart(entry.title, entry.also)),
         "old": "|".join(entry.old),
         "today": entry.today,
-        "see": " ".join(id for id in entry.see if not id.startswith("word-")),
+        "see": " ".join(id for id in entry.see if not id.startswith("word-")),  # one word explained is enough
         "all": f"{text} {_joined(entry.quoted)}",
     }
 
@@ -249,8 +249,8 @@ def _lead(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return findall(r"\w[\w’-]{2,}", text.lower())
+    return re.findall(r"\w[\w’-]{2,}", text.lower())
 
 
 def _joined(pieces: list[str]) -> str:
-    return sub(r" (?=[,.;:?!)])", "", " ".join(" ".join(pieces).split()))
+    return re.sub(r" (?=[,.;:?!)])", "", " ".join(" ".join(pieces).split()))

@@ -57,6 +57,7 @@ LOADED_BEFOREHAND = (
     "pydantic.type_adapter",
     "pygments.formatters",
     "pygments.lexers",
+    "rjsmin",
     "selectolax.lexbor",
     "yaml",
 )

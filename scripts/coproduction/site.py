@@ -43,10 +43,6 @@ _LOADING = (
 _OUTSIDE = {"http", "https", "mailto", "tel"}  # where a link may lead besides the site
 _LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
 
-# What one small page has of its own: its words, and where it is and leads inside the site. All else is as on others.
-_OF_ITS_OWN = re.compile(r'((?:description|title|og:url)" content="|canonical" href="|<a href="|; url=(?=\.))[^"]+|>[^<]+')
-_WAYS = re.compile(r'(?:<a href="|; url=)([^"]+)')
-
 _SHARED = ("og:title", "og:type", "og:image", "og:url")  # what https://ogp.me/#metadata asks of every page
 
 
@@ -96,37 +92,19 @@ class BuiltPage:
         return Finding(f"site/{self.path}", 0, what, why, fix)
 
 
-class Twin(BuiltPage):
-    """A small page at a permanent address that is as another, but for its words and where it leads.
-
-    The other is checked whole. These words stand on the page it leads to, where they are checked. So only its title
-    and where it leads are read, and no tree is made: of such pages there are hundreds.
-    """
-
-    @cached_property
-    def title(self) -> str:
-        return unescape(self.html.partition("<title>")[2].partition("</title>")[0])
-
-    @cached_property
-    def ways(self) -> list[str]:
-        return list(dict.fromkeys(map(unescape, _WAYS.findall(self.html))))
-
-
 def check(folder: Path, site_url: str) -> list[Finding]:
     """Check every HTML page below ``folder``.
 
     :param site_url: the address the site was built for; the 404 page links with its folder.
     """
     files = frozenset(_files(folder))
-    pages = {page.path: page for page in _pages(folder, files)}
+    html = sorted(name for name in files if name.endswith(".html"))
+    pages = {name: BuiltPage(name, (folder / name).read_text(encoding="utf-8")) for name in html}
     root = urlsplit(site_url).path.rstrip("/") + "/"
     found: list[Finding] = []
     for style in sorted(folder.rglob("*.css")):
         found += _outside_style(style.relative_to(folder).as_posix(), style.read_text(encoding="utf-8"))
     for page in pages.values():
-        found += _links(page, pages, files, root)
-        if isinstance(page, Twin):
-            continue
         found += _headings(page)
         found += _ids(page)
         found += _images(page)
@@ -134,6 +112,7 @@ def check(folder: Path, site_url: str) -> list[Finding]:
         found += _outside(page)
         found += _leftovers(page)
         found += _summary(page)
+        found += _links(page, pages, files, root)
         found += _known_by(page, site_url, files)
         found += _linked_data(page)
         page.let_go()
@@ -146,19 +125,6 @@ def _files(folder: Path) -> Iterator[str]:
     for place, _, names in os.walk(folder):
         where = Path(place).relative_to(folder).as_posix()
         yield from (posixpath.normpath(posixpath.join(where, name)) for name in names)
-
-
-def _pages(folder: Path, files: frozenset[str]) -> Iterator[BuiltPage]:
-    """Every page of the site, in order. A small page is the twin of one before it only if no words are missing there."""
-    known: set[tuple[str, ...]] = set()
-    for name in sorted(name for name in files if name.endswith(".html")):
-        html = (folder / name).read_text(encoding="utf-8")
-        if name.startswith(PERMANENT):
-            make = tuple(_OF_ITS_OWN.split(html))
-            yield Twin(name, html) if make in known else BuiltPage(name, html)
-            known.add(make)
-        else:
-            yield BuiltPage(name, html)
 
 
 def may_be_found(tree: LexborHTMLParser) -> bool:
