@@ -145,7 +145,7 @@ def test_no_script_remembers_a_reader_or_calls_home(built_site: Path) -> None:
     """But for one choice, which a reader may ask for: that the / key does nothing."""
     texts = {path.name: path.read_text(encoding="utf-8") for path in built_site.rglob("*.js") if not path.name.startswith("search-index")}
     assert {"site.js", "search.js", "search-box.js", "lunr.js"} <= set(texts)
-    assert re.findall(r"setItem\((.*?)\)", texts["site.js"]) == ['SLASH_OFF, "1"'] and texts["site.js"].count("localStorage") == 1
+    assert re.findall(r"setItem\((.*?)\)", texts["site.js"]) == ['SLASH_OFF,"1"'] and texts["site.js"].count("localStorage") == 1
     texts["site.js"] = texts["site.js"].replace("localStorage", "")
     assert {name: match[0] for name, text in texts.items() if (match := REMEMBERS.search(text))} == {}
 

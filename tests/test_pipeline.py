@@ -429,6 +429,14 @@ def test_two_builds_in_different_folders_are_alike_byte_for_byte(root: Path, tmp
     assert [name for name in one if one[name] != other[name]] == []
 
 
+def test_styles_and_scripts_travel_without_their_comments_and_with_the_licences_of_others(project: Path, into: Path) -> None:
+    write(project, {"docs/assets/site.css": "/* Why. */\np {\n  color: red;\n}\n", "docs/assets/site.js": "// Why.\nconst answer = 42;\n"})
+    built(project, into)
+    styles, script, engine = ((into / "assets" / name).read_text(encoding="utf-8") for name in ("site.css", "site.js", "lunr.js"))
+    assert (styles, script.strip()) == ("p{color:red}", "const answer=42;")
+    assert "Copyright" in engine[:400] and len(engine) < 50_000
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not here, so there is no commit to take the date from")
 def test_the_date_of_a_build_is_that_of_the_commit(project: Path, into: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)

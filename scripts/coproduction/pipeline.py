@@ -15,6 +15,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from rcssmin import cssmin
+from rjsmin import jsmin
+
 from coproduction import forwarding, pages, published, reading, search, site
 from coproduction.findings import Finding
 from coproduction.model import Facts
@@ -262,8 +265,20 @@ def _finish(folder: Path, facts: Facts, also: dict[str, tuple[str, ...]]) -> Non
     """Leave out what no page uses, and add what is made from the built pages."""
     _leave_out_theme_files(folder)
     search.write(folder, facts, also)
+    _lighten(folder / "assets")
     for stray in folder.glob("sitemap.xml.gz"):
         stray.unlink()
+
+
+def _lighten(assets: Path) -> None:
+    """Take comments and white space out of the styles and scripts; who wants to read them has the repository.
+
+    The licence of a script that is not ours stays. The parts of the search index have nothing to lose.
+    """
+    for path in assets.glob("*.[cj]s*"):
+        if not path.name.startswith("search-index-"):
+            lean = cssmin if path.suffix == ".css" else jsmin
+            path.write_text(lean(path.read_text(encoding="utf-8"), keep_bang_comments=True), encoding="utf-8", newline="\n")
 
 
 def _leave_out_theme_files(folder: Path) -> None:

@@ -14,7 +14,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from rjsmin import jsmin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from coproduction.model import Definition, Facts, Framework, Help, Ladder, Record, Scale, Source, Word, kind_of
@@ -27,7 +26,6 @@ _LEFT_OUT = (
 )
 # A heading in one of these speaks for all that follows it; in any other element, for that element alone.
 _FLOWS = {"main", "section", "body"}
-_OURS = ("search.js", "search-box.js")
 _HEADINGS = ("h2", "h3")
 _LEAD = 56
 _LONGEST_LEAD = 112
@@ -57,8 +55,7 @@ def write(folder: Path, facts: Facts, also: dict[str, tuple[str, ...]]) -> None:
     :param also: the other words that people use for a page or a part of it, by its address.
 
     Nothing loads them before a reader touches the search box. They all work from a disk, where a browser
-    refuses to fetch data. The engine is lunr as the mkdocs package ships it. It and our own scripts travel
-    without their comments.
+    refuses to fetch data. The engine is lunr as the mkdocs package ships it.
 
     :raises OSError: when the engine is not where mkdocs had it, or a file cannot be written.
     """
@@ -73,10 +70,7 @@ def write(folder: Path, facts: Facts, also: dict[str, tuple[str, ...]]) -> None:
         text = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("\u2028", " ").replace("\u2029", " ")
         (folder / "assets" / f"search-index-{number}.js").write_text(f"cpSearch.add({text});\n", encoding="utf-8", newline="\n")
     engine = files("mkdocs") / "contrib" / "search" / "templates" / "search" / "lunr.js"
-    scripts = {"lunr.js": engine, **{name: folder / "assets" / name for name in _OURS}}
-    for name, script in scripts.items():
-        lean = jsmin(script.read_text(encoding="utf-8"), keep_bang_comments=True)
-        (folder / "assets" / name).write_text(lean, encoding="utf-8", newline="\n")
+    (folder / "assets" / "lunr.js").write_text(engine.read_text(encoding="utf-8"), encoding="utf-8", newline="\n")
 
 
 # ---------------------------------------------------------------------- reading pages

@@ -57,6 +57,7 @@ LOADED_BEFOREHAND = (
     "pydantic.type_adapter",
     "pygments.formatters",
     "pygments.lexers",
+    "rcssmin",
     "rjsmin",
     "selectolax.lexbor",
     "yaml",
