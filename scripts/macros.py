@@ -8,15 +8,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from coproduction import reading
+from coproduction import dates, pages, reading
 from coproduction.addresses import way_between_files, way_on_the_site
 from coproduction.linked_data import About
-from coproduction.tables import Tables, printed
+from coproduction.tables import Around, Tables, printed
 
 
 def define_env(env):
     """Give every macro of :class:`Tables` to the pages."""
-    library = reading.read(Path(env.project_dir) / "docs" / "data")
+    root = Path(env.project_dir)
+    library = reading.read(root / "docs" / "data")
+    around = Around(dates.told(), env.conf["extra"].get("email", ""), pages.harder(root))
     edit_line, site_url = env.conf["extra"].get("edit_line", ""), env.conf.get("site_url") or ""
 
     def page_and_way():
@@ -29,7 +31,7 @@ def define_env(env):
         def macro(*ids):
             page, way = page_and_way()
             about = About(env.page.meta.get("title", ""), env.page.meta.get("description", ""))
-            return printed(library, page, name, ids, edit_line, site_url, way, about)
+            return printed(library, page, name, ids, edit_line, site_url, way, about, around)
 
         env.macro(macro, name)
 

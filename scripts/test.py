@@ -8,10 +8,21 @@ from coproduction import environment
 
 
 def main():
-    """Read the command line and run the tests; return what pytest returns, or 1 without a browser."""
+    """Read the command line and run the tests; return what pytest returns, or 1 without a browser.
+
+    A whole run, without options or words, also compares what it looked at and found with docs/data/tested.yml,
+    which the accessibility page prints, and fails when they disagree. The versions of the machine's browsers, and
+    how many checks there were to make in them, are not compared: they differ from machine to machine.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="leave out the tests that need a browser")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--quick", action="store_true", help="leave out the tests that need a browser")
+    which.add_argument(
+        "--record", action="store_true", help="run everything; when nothing fails, write what was tested to docs/data/tested.yml"
+    )
     arguments, for_pytest = parser.parse_known_args()
+    if arguments.record and for_pytest:
+        parser.error("--record runs everything: it takes no other words")
     environment.enter("requirements.txt", "tests/requirements.txt")
     import pytest
 
@@ -20,6 +31,8 @@ def main():
         for_pytest = ["-m", "not browser", *for_pytest]
     else:
         os.environ["COPRODUCTION_BROWSER"] = environment.find_browser().path
+        if not for_pytest:
+            for_pytest = ["--tested=write" if arguments.record else "--tested=compare"]
     return pytest.main(["--rootdir=.", "--strict-markers", "-ra", "-o", "testpaths=tests", *for_pytest])
 
 

@@ -11,9 +11,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from coproduction import environment, findings  # noqa: E402 - only now can it be found
+from axe_core import Axe, explanations  # noqa: E402 - only now can it be found
+from coproduction import environment, findings  # noqa: E402
 from plain_host import SUBFOLDER, hosted  # noqa: E402
 
+pytest_plugins = ["record", "pytester"]  # the fixture `ran`, and how its own tests run pytest
 # Whatever address its owner gives the site, the tests build it for the top of a host: the 404 page links from there.
 ADDRESS = "https://co-production.example/"
 PATIENCE = 15_000  # milliseconds that a page may take before a browser test fails
@@ -70,6 +72,12 @@ def sub_address(site_address: str) -> str:
 def node_tools() -> environment.NodeTools:
     """Node, and the folder of the tools that ``tests/package-lock.json`` pins."""
     return environment.node_tools()
+
+
+@pytest.fixture(scope="session")
+def axe(node_tools: environment.NodeTools) -> Axe:
+    """A function that runs every accessibility rule on the page that a browser has open."""
+    return Axe(node_tools, explanations())
 
 
 @pytest.fixture(scope="session")

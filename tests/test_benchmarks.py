@@ -141,7 +141,10 @@ def test_a_part_of_the_index_that_is_too_large_is_told(tmp_path: Path) -> None:
     assert len(said) == 1 and said[0].startswith("search-index-2.js weighs 2.") and "1.0 kB is the most" in said[0]
 
 
-def test_a_table_stands_straight_and_is_the_same_in_markdown() -> None:
+def test_a_table_stands_straight_and_is_the_same_on_a_page() -> None:
     rows = [["", "files"], ["Ours", "4"]]
     assert tables.aligned(rows) == "      files\nOurs      4"
-    assert tables.markdown(rows) == "|  | files |\n| --- | --- |\n| Ours | 4 |"
+    page = tables.for_a_page(rows)
+    assert '<thead><tr><th scope="col"></th><th scope="col">files</th></tr></thead>' in page
+    assert '<tr><th scope="row">Ours</th><td>4</td></tr>' in page and "<caption>" in page
+    assert '<tr><th scope="row">Ours</th><th scope="row">4</th></tr>' in tables.for_a_page(rows, heads=2)

@@ -14,7 +14,7 @@ from coproduction import reading
 from coproduction.addresses import page_address
 from coproduction.reading import Library
 from selectolax.lexbor import LexborHTMLParser
-from test_browser import PAGES, axe, open_all  # noqa: F401 - axe is a fixture
+from test_browser import PAGES, open_all
 
 HERE = Path(__file__).resolve().parent
 LOCKED = json.loads((HERE / "locked_quotations.json").read_text(encoding="utf-8"))
@@ -330,17 +330,6 @@ def test_without_a_script_the_whole_citation_is_selected_at_once(plain, site_add
 
 
 # ------------------------------------------------------------------------ looks
-
-
-@pytest.mark.parametrize("path", ["what/", "words/"])
-def test_axe_finds_nothing_after_a_copy(path: str, page, site_address: str, axe: Callable) -> None:  # noqa: F811
-    page.add_init_script(f"{NO_CLIPBOARD}; {NO_OTHER_WAY}")
-    page.goto(site_address + path)
-    page.locator(".cp-copy").first.click()
-    open_all(page)
-    for colours in ("light", "dark"):
-        page.emulate_media(color_scheme=colours)
-        assert axe(page)["violations"] == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -283,9 +284,11 @@ class Machine:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.programs: dict[str, str] = {}
         self.ran: list[str] = []
-        monkeypatch.delenv("COPRODUCTION_BROWSER", raising=False)
+        for variable in ("COPRODUCTION_BROWSER", "COPRODUCTION_FIREFOX"):
+            monkeypatch.delenv(variable, raising=False)
         monkeypatch.setattr(environment.shutil, "which", self.programs.get)
-        monkeypatch.setattr(environment, "_usual_places", lambda: iter(()))
+        for places in ("_usual_places", "_usual_places_of_firefox"):
+            monkeypatch.setattr(environment, places, lambda: iter(()))
         monkeypatch.setattr(environment, "_run", self.run)
         monkeypatch.setattr(environment, "_is_root", lambda: True)
         monkeypatch.setattr(environment, "_release_id", lambda: "debian")
@@ -293,7 +296,7 @@ class Machine:
     def run(self, command: list[str], **_: object) -> subprocess.CompletedProcess:
         self.ran.append(" ".join(command))
         if command[:2] == ["apt-get", "install"] and "apt-get-works" in self.programs:
-            self.programs["chromium"] = "/usr/bin/chromium"
+            self.programs[command[-1]] = f"/usr/bin/{command[-1]}"
         return subprocess.CompletedProcess(command, 0, stdout="")
 
 
@@ -302,43 +305,89 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
     return Machine(monkeypatch)
 
 
-def test_a_browser_that_is_named_comes_first(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
-    machine.programs.update({"chromium": "/usr/bin/chromium", "/opt/mine": "/opt/mine"})
-    monkeypatch.setenv("COPRODUCTION_BROWSER", "/opt/mine")
-    assert environment.find_browser().path == "/opt/mine"
+CHROMIUM = (environment.find_browser, "COPRODUCTION_BROWSER", "chromium", "google-chrome")
+FIREFOX = (environment.find_firefox, "COPRODUCTION_FIREFOX", "firefox-esr", "firefox")
+both_browsers = pytest.mark.parametrize(("find", "variable", "debians", "other"), [CHROMIUM, FIREFOX], ids=["chromium", "firefox"])
+Find = Callable[[], environment.Browser]
 
 
-def test_a_browser_that_is_named_wrongly_is_not_passed_over(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
-    machine.programs["chromium"] = "/usr/bin/chromium"
-    monkeypatch.setenv("COPRODUCTION_BROWSER", "/opt/gone")
-    with pytest.raises(NoBrowser, match="/opt/gone"):
-        environment.find_browser()
+@both_browsers
+def test_a_browser_that_is_named_comes_first(
+    find: Find, variable: str, debians: str, other: str, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.programs.update({debians: f"/usr/bin/{debians}", "/opt/mine": "/opt/mine"})
+    monkeypatch.setenv(variable, "/opt/mine")
+    assert find().path == "/opt/mine"
 
 
-def test_a_browser_on_the_path_is_used_and_nothing_installed(machine: Machine) -> None:
-    machine.programs.update({"google-chrome": "/usr/bin/google-chrome", "apt-get": "/usr/bin/apt-get"})
-    assert environment.find_browser().path == "/usr/bin/google-chrome"
+@both_browsers
+def test_a_browser_that_is_named_wrongly_is_not_passed_over(
+    find: Find, variable: str, debians: str, other: str, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine.programs[debians] = f"/usr/bin/{debians}"
+    monkeypatch.setenv(variable, "/opt/gone")
+    with pytest.raises(NoBrowser, match=f"{variable} says /opt/gone"):
+        find()
+
+
+@both_browsers
+def test_a_browser_on_the_path_is_used_and_nothing_installed(
+    find: Find, variable: str, debians: str, other: str, machine: Machine
+) -> None:
+    machine.programs.update({other: f"/usr/bin/{other}", "apt-get": "/usr/bin/apt-get"})
+    assert find().path == f"/usr/bin/{other}"
     assert machine.ran == []
 
 
-def test_root_on_debian_gets_debians_browser(machine: Machine) -> None:
+@both_browsers
+def test_root_on_debian_gets_debians_browser(find: Find, variable: str, debians: str, other: str, machine: Machine) -> None:
     machine.programs.update({"apt-get": "/usr/bin/apt-get", "apt-get-works": "yes"})
-    found = environment.find_browser()
-    assert found.path == "/usr/bin/chromium"
+    assert find().path == f"/usr/bin/{debians}"
     assert machine.ran[0] == "apt-get update"
-    assert "--no-sandbox" in found.flags
 
 
+@both_browsers
 @pytest.mark.parametrize(("is_root", "system"), [(False, "debian"), (True, "ubuntu")])
 def test_apt_is_left_alone_where_it_cannot_help(
-    machine: Machine, monkeypatch: pytest.MonkeyPatch, is_root: bool, system: str
+    find: Find,
+    variable: str,
+    debians: str,
+    other: str,
+    machine: Machine,
+    monkeypatch: pytest.MonkeyPatch,
+    is_root: bool,
+    system: str,
 ) -> None:
     machine.programs["apt-get"] = "/usr/bin/apt-get"
     monkeypatch.setattr(environment, "_is_root", lambda: is_root)
     monkeypatch.setattr(environment, "_release_id", lambda: system)
+    with pytest.raises(NoBrowser, match=f"{variable}=/path/to/"):
+        find()
+    assert not any(command.startswith("apt-get") for command in machine.ran)
+
+
+def test_one_browser_never_stands_in_for_the_other(machine: Machine) -> None:
+    machine.programs["firefox"] = "/usr/bin/firefox"
     with pytest.raises(NoBrowser):
         environment.find_browser()
-    assert not any(command.startswith("apt-get") for command in machine.ran)
+    machine.programs.clear()
+    machine.programs["chromium"] = "/usr/bin/chromium"
+    with pytest.raises(NoBrowser):
+        environment.find_firefox()
+
+
+@pytest.mark.parametrize(("places", "mac", "windows"), [
+    (environment._usual_places, "Google Chrome.app/Contents/MacOS/Google Chrome", "Microsoft/Edge/Application/msedge.exe"),
+    (environment._usual_places_of_firefox, "Firefox.app/Contents/MacOS/firefox", "Mozilla Firefox/firefox.exe"),
+])  # fmt: skip
+def test_browsers_are_looked_for_where_other_systems_keep_them(
+    places: Callable, mac: str, windows: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environment.sys, "platform", "darwin")
+    assert Path("/Applications") / mac in [*places()]
+    monkeypatch.setattr(environment.sys, "platform", "win32")
+    monkeypatch.setenv("PROGRAMFILES", str(tmp_path))
+    assert tmp_path / windows in [*places()] and Path("/Applications") / mac not in [*places()]
 
 
 def test_without_any_browser_the_message_says_what_to_do(machine: Machine) -> None:
@@ -350,6 +399,8 @@ def test_without_any_browser_the_message_says_what_to_do(machine: Machine) -> No
 
 
 def test_only_root_switches_the_sandbox_off(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(environment, "_is_root", lambda: True)
+    assert "--no-sandbox" in environment.browser_flags()
     monkeypatch.setattr(environment, "_is_root", lambda: False)
     assert "--no-sandbox" not in environment.browser_flags()
 

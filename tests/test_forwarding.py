@@ -11,7 +11,7 @@ import pytest
 from coproduction import forwarding, pages, pipeline, reading
 from coproduction.addresses import permanent
 from coproduction.findings import report
-from coproduction.model import Record, Withdrawn
+from coproduction.model import Failing, Record, Review, Withdrawn
 from coproduction.wording import LONGEST_DESCRIPTION, LONGEST_TITLE
 from selectolax.lexbor import LexborHTMLParser
 from tiny import WITHDRAWN, change, tiny_site, write
@@ -212,7 +212,7 @@ def test_a_page_cannot_stand_among_the_permanent_links_nor_be_there_and_taken_ou
 @pytest.mark.parametrize("kind", Record.__subclasses__(), ids=lambda kind: kind.__name__)
 def test_every_kind_of_record_has_plain_words_for_its_small_page(kind: type[Record], root: Path) -> None:
     records = [record for _, record in reading.read(root / "docs" / "data").facts.records if isinstance(record, kind)]
-    assert records or kind is Withdrawn
+    assert records or kind in (Failing, Review, Withdrawn)
     assert all(len(forwarding.plain_words(record)) > 2 for record in records)
 
 

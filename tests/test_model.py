@@ -19,7 +19,7 @@ READ, READ_AGAIN = date(2026, 11, 22), date(2027, 11, 22)
 def made(kind: type[model.Record], id: str, **said: Any) -> Any:
     """A good record of this kind, but for what ``said`` changes. What is said as None is left out."""
     usual = {"id": id, "name": id, "status": "ours", "reviewed": READ, "review_by": READ_AGAIN, "home": "garden.md"}
-    if kind is model.Resource:
+    if kind in (model.Resource, model.Review):
         del usual["name"]
     whole = {**usual, **_REST.get(kind, {}), **said}
     return kind(**{key: value for key, value in whole.items() if value is not None})
@@ -55,6 +55,32 @@ _REST: dict[type, dict[str, Any]] = {
     model.Word: {"meaning": "A tool.", "use": "neutral"},
     model.Withdrawn: {"plain": "It is gone."},
     model.Help: {"urgent": True, "plain": "Ring 999."},
+    model.EasyRead: {
+        "twin_of": "garden.md",
+        "simple_words": "easy-read/simple-words.md",
+        "kit": "easy-read/check.md",
+        "state": "draft",
+        "parts": (model.EasyPart(name="What is it?", lines=(model.EasyLine(words="We dig.", picture="plan"),)),),
+    },
+    model.Review: {
+        "of": "easy-garden",
+        "who": "A group of gardeners",
+        "how": "They read it aloud, twice.",
+        "when": READ,
+        "paid": "Yes, by the club.",
+        "consent_kept": "In the shed, with the secretary.",
+        "words": "00000000",
+    },
+    model.Statement: {
+        "plain": "Who can get in.",
+        "standard": "the rules for gates",
+        "covers": ("The gate.",),
+        "prepared": READ,
+        "only_people": (model.PeopleCheck(name="Wheels", plain="Do they fit?"),),
+        "other_format": ("Ask us.",),
+        "law": ("Gates must open.",),
+        "enforcers": (model.Enforcer(name="The Gate Board", short="GB", nation="wales", plain="It looks.", grade="A"),),
+    },
     model.Resource: {"source": "source-book", "good_for": "All.", "readers": ("all",), "format": "Book", "topics": ("digging",)},
 }
 
@@ -208,6 +234,8 @@ NESTED = {model.Ladder: {"rungs": (rung("ladder-a"), rung("ladder-b"))}, model.P
 def test_one_good_record_of_each_file_makes_good_facts(file):
     kind = Facts.model_fields[file].annotation.__args__[0]
     needed = {"frameworks": (LISTED,)} if kind is model.Theme else {}
+    if kind is model.Review:
+        needed = {"easy_read": (made(model.EasyRead, "easy-garden"),)}
     first = made(kind, f"{kind.kinds[0]}-first", **NESTED.get(kind, {}))
     assert faults(**{"sources": (BOOK,), **needed, file: (first, BOOK) if file == "sources" else (first,)}) == []
 

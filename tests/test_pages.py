@@ -102,6 +102,15 @@ BAD_AND_GOOD = {
     "a script in a tag": ('<b onclick="x()">Dig</b>', "<b>Dig on = off</b>", 0, "a script in a tag", "Take it out"),
     "a style in a tag": ('<b style="color: red">Dig</b>', "<b>Dig</b>", 0, "a style in a tag", "Take it out"),
     "an address without https": ("Go to [the shop](//shop.example).", "Go to [the shop](https://shop.example).", 0, "an address without https:", "Take it out"),
+    "a gap in brackets": ("Ask [name of the editor] first.", "Ask [the editor](../ladder.md) first.", 0, "'[name of the editor]' looks like a gap", "Write what should stand there"),
+    "a gap before a colon": ("[Name]: ask first.", "Ask [the club][1] first.\n\n[1]: https://garden.example/", 0, "'[Name]' looks like a gap", "Write what"),
+    "a gap far below": ("Dig.\n\nSee [the\nladder](../ladder.md).\n\nBy [date].", "Dig.\n\nSee [the\nladder](../ladder.md).\n\nBy `[date]`.", 5, "'[date]' looks like a gap", "Write what"),
+    "a gap in a heading": ("## Ask [whom] {: #ask }", "## Ask us {: #ask }", 0, "'[whom]' looks like a gap", "Write what"),
+    "a note to do something": ("Dig here. TODO: where?", "What to do: dig here.", 0, "'TODO' looks like a gap", "Write what"),
+    "a note in the words of a link": ("[TBC](../ladder.md)", "[To be planted](../ladder.md)", 0, "'TBC' looks like a gap", "Write what"),
+    "crosses for words": ("Call us on xxx.", "The bed is 3 x 4 yards.", 0, "'xxx' looks like a gap", "Write what"),
+    "words that mean nothing": ("Lorem ipsum dolor.", "Lore has it so.", 0, "'Lorem' looks like a gap", "Write what"),
+    "words that will come": ("The map is coming\nsoon. It is coming soon.", "The bus is coming, and soon.", 1, "'coming soon' looks like a gap", "Write what"),
     "a long sentence": (f"Calm.\nAll.\n\n{LONG}", CALM, 3, "'One gardener asked another gardener about …' has 26 words", "Split it in two"),
     "a long sentence in a list": (f"- Calm.\n- {LONG}", f"- {CALM}\n- Calm.", 1, "has 26 words", "Split it in two"),
     "a long sentence in a box": (f'!!! note "Look"\n    {LONG}', f'!!! note "{LONG}"\n    {CALM}', 1, "has 26 words", "Split it in two"),
@@ -171,6 +180,8 @@ def without(line: str) -> str:
         (FRONT.replace("owner:", "title: Other\nowner:"), 8, "the key 'title' stands twice", "Keep the right one"),
         (FRONT.replace("title: Practice", "title: Dig: well"), 2, "this is not YAML", "goes in quotes"),
         (FRONT.replace("owner:", "template: hom.html\nowner:"), 8, "'hom.html' cannot stand under 'template'", "home.html"),
+        (FRONT.replace("owner: The editors", "owner: TBC"), 8, "'TBC' looks like a gap", "Write what"),
+        (FRONT.replace("page is about practice.", "page is about [topic]."), 3, "'[topic]' looks like a gap", "Write what"),
         (FRONT.replace("review_by: 2027-11-22", "review_by: 2026-11-22"), 7, "(2026-11-22) is not after the last one", "after 'reviewed'"),
     ],
 )  # fmt: skip
@@ -233,11 +244,38 @@ def test_a_page_that_says_why_may_be_hard_to_read(site: Path) -> None:
     assert reports(site)["docs/practice/index.md"].reason == "It names laws."
 
 
+def test_a_page_that_says_why_without_need_is_refused(site: Path) -> None:
+    found = check_words(site, CALM, FRONT.replace("owner:", "reading_reason: It names laws.\nowner:"))
+    assert [(finding.line, finding.fix) for finding in found] == [(8, "Take 'reading_reason' out.")]
+
+
+def test_brackets_in_a_quotation_are_its_owner_s(site: Path) -> None:
+    assert check_words(site, "> They [the beans] grew.\n\nYes.") == []
+
+
 def test_even_then_no_sentence_may_be_too_long(site: Path) -> None:
     found = check_words(site, LONG, FRONT.replace("owner:", "reading_reason: It names laws.\nowner:"))
     assert [finding.what for finding in found] == [
         "the sentence that begins 'One gardener asked another gardener about …' has 26 words"
     ]
+
+
+def test_a_long_sentence_in_the_middle_of_a_paragraph_is_told_at_its_own_line(site: Path) -> None:
+    found = check_words(site, f"Calm. All\nis well.\n{LONG} Then\nwe rest.")
+    assert [finding.line for finding in found] == [FIRST + 2]
+
+
+def test_the_longest_sentences_of_a_page_are_told_where_their_words_stand(site: Path) -> None:
+    def longest(file: str, count: int) -> list[tuple[int, str, int]]:
+        library = reading.read(site / "docs" / "data")
+        found = pages.longest_sentences(site, reports(site)[file], library, count)
+        return [(sentence.words, sentence.place.file, sentence.place.line) for sentence in found]
+
+    check_words(site, "Dig. We dig\nfor\ntwo hours. Then we all eat soup.\n\nRest.")
+    assert longest("docs/practice/index.md", 2) == [(5, "docs/practice/index.md", FIRST), (5, "docs/practice/index.md", FIRST + 2)]
+    lines = (site / "docs" / "data" / "ladder.yml").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, line in enumerate(lines, 1) if "higher is always better" in line)
+    assert (8, "docs/data/ladder.yml", line) in longest("docs/ladder.md", 3)
 
 
 def test_many_sentences_that_are_nearly_too_long_are_refused(site: Path) -> None:

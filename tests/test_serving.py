@@ -587,7 +587,7 @@ def test_the_real_preview_follows_every_kind_of_file(
     example = re.search(r"example: >-\n +\S+", facts)[0]
     change("facts", "docs/data/ladder.yml", example, example + " heron", "/ladder/", "heron")
     change("page shape", "overrides/main.html", "</body>", "<!-- wagtail --></body>", "/", "wagtail")
-    change("stylesheet", "docs/assets/site.css", "{", "/* plover */{", "/assets/site.css", "plover")
+    change("stylesheet", "docs/assets/site.css", "{", "/*! plover */{", "/assets/site.css", "plover")
     change("module", "scripts/coproduction/pipeline.py", "def _finish(folder: Path, facts: Facts, also: dict[str, tuple[str, ...]]) -> None:",
            "def _finish(folder: Path, facts: Facts, also: dict[str, tuple[str, ...]]) -> None:\n    (folder / 'lapwing.txt').write_text('lapwing')", "/lapwing.txt",
            "lapwing")  # fmt: skip

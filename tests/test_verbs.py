@@ -178,10 +178,74 @@ def test_whatever_is_broken_every_verb_says_where_in_plain_words(
         assert is_untouched(site)
 
 
+def report_of(project: Path, page: str) -> tuple[int, str]:
+    status, said = run(project, "check", page)
+    return status, "".join(line for line in said.splitlines(keepends=True) if not line.startswith("Checking"))
+
+
+def test_the_check_of_one_page_says_how_it_reads_and_what_to_mend_in_it_alone(project: Path) -> None:
+    status, said = report_of(project, "docs/ladder.md")
+    assert status == 0 and "Nothing to put right." in said
+    assert "docs/ladder.md: The garden ladder" in said and "(practice) may have 9" in said
+    assert re.search(r"^ +\d+ words, docs/data/ladder.yml, line \d+$", said, re.MULTILINE)
+    change(project / "docs" / "words.md", "Short meanings.", "Short [meanings](nowhere.md).")
+    assert report_of(project, "docs/ladder.md")[0] == 0
+    status, said = report_of(project, "docs/words.md")
+    assert status == 1 and "'nowhere.md'" in said and "1 thing to put right." in said
+    assert max(map(len, said.splitlines())) <= 80
+
+
+def test_a_page_may_be_named_from_where_a_person_stands(project: Path) -> None:
+    assert report_of(project, f"{project}/docs/ladder.md") == report_of(project, "./docs/ladder.md")
+
+
+@pytest.mark.parametrize("name", ["docs/lader.md", "docs/data/ladder.yml"])
+def test_the_check_of_a_page_that_is_not_there_says_what_to_write(name: str, project: Path) -> None:
+    status, said = report_of(project, name)
+    assert status == 1 and f"There is no page {name}." in said and "docs/ladder.md" in said
+
+
+def test_the_check_of_one_page_says_when_the_facts_hide_how_it_reads(project: Path) -> None:
+    change(project / "docs" / "data" / "glossary.yml", "name: Spade", "nam: Spade")
+    status, said = report_of(project, "docs/ladder.md")
+    assert status == 0 and "How it reads can be said when the facts are put right" in said and "Reading level" not in said
+
+
+def test_the_check_lists_the_pages_that_are_harder_to_read_and_why(project: Path) -> None:
+    assert "No page is harder to read than its limit." in run(project, "check")[1]
+    hard = "Organisational considerations necessitate comprehensive interdisciplinary communication."
+    change(project / "docs" / "training.md", "Learn to dig.", hard)
+    change(project / "docs" / "training.md", "owner:", "reading_reason: It names laws.\nowner:")
+    assert "Harder to read, and why:\n  docs/training.md: It names laws.\n" in run(project, "check")[1]
+    assert "Harder, because  It names laws." in report_of(project, "docs/training.md")[1]
+
+
+def test_the_check_tells_what_is_late_in_one_line_and_does_not_fail_for_it(project: Path, monkeypatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")  # in 2030
+    status, said = run(project, "check")
+    assert status == 0 and "Nothing to put right." in said
+    assert len(re.findall(r"^To be read again or mended, as of 2030-03-17: .*docs/words.md \(1, since 2027-11-22\)", said, re.MULTILINE)) == 1
+
+
+def test_the_list_of_late_dates_stands_alone_so_that_it_can_be_an_issue(project: Path, monkeypatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900000000")  # in 2030
+    status, said = run(project, "check", "--late")
+    assert status == 0 and "- 2027-11-22: `docs/words.md`: the page 'Words' is to be read again" in said.splitlines()
+    assert all(line.startswith("- ") for line in said.splitlines())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1796000000")  # in 2026
+    assert run(project, "check", "--late") == (0, "")
+
+
 @pytest.mark.parametrize("verb", ["preview", "renew", "test"])
 def test_every_other_verb_says_what_it_does(verb: str, project: Path) -> None:
     status, said = run(project, verb, "--help")
     assert status == 0 and said.startswith("usage:")
+
+
+@pytest.mark.parametrize("more", [["-k", "spade"], ["tests/test_spade.py"], ["--quick"]])
+def test_what_was_tested_is_recorded_from_a_whole_run_only(more: list[str], project: Path) -> None:
+    status, said = run(project, "test", "--record", *more)
+    assert status == 2 and ("it takes no other words" in said or "not allowed with argument --record" in said)
 
 
 def in_one_line(words: str) -> str:

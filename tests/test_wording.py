@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from coproduction.wording import LONG_SENTENCE, LONGEST_SENTENCE, reading, sentences, words
+from coproduction.wording import LONG_SENTENCE, LONGEST_SENTENCE, gaps, longest_words, reading, sentences, unfinished, words
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,23 @@ def test_signs_without_a_word_are_no_sentence():
 )
 def test_words_keep_their_hyphens_and_apostrophes(text, expected):
     assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["It is TBC.", "TODO: dig", "TO DO", "TBD", "FIXME", "Ring xxx", "Ring XXXX", "Lorem ipsum", "lorem", "Coming soon!", "coming\nsoon"]
+)
+def test_words_of_a_half_finished_text_are_known(text):
+    assert len(unfinished(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["What to do today?", "Todos los días", "3 x 4", "Florem", "He is coming. Soon we eat.", "FIX ME", "xx"])
+def test_words_that_only_look_like_those_are_not(text):
+    assert unfinished(text) == []
+
+
+def test_what_stands_in_square_brackets_is_a_gap():
+    assert gaps("Dear [name], from [your\nbody]: (not this) ] nor [ this") == ["[name]", "[your\nbody]"]
+
+
+def test_the_longest_words_are_told_once_without_those_that_cannot_be_avoided():
+    assert longest_words(["Co-production of communication. Communication, NHS, people’s plans"], 3) == ["communication", "people’s", "plans"]

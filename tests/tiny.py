@@ -303,6 +303,150 @@ WITHDRAWN = """
         see: [word-spade]
     """
 
+# For docs/data/accessibility.yml and docs/data/tested.yml, and the page that prints them: see with_statement.
+STATEMENT = """
+    # yaml-language-server: $schema=schemas/accessibility.json
+    every:
+      status: ours
+      reviewed: 2026-11-22
+      review_by: 2027-05-22
+      home: accessibility.md
+    records:
+      - id: statement-garden
+        name: How open the gate is
+        plain: Who can get into the garden.
+        standard: the rules for gates
+        covers: [the gate]
+        leaves_out: [the street]
+        prepared: 2026-11-20
+        failings:
+          - id: failing-latch
+            name: A stiff latch
+            criterion: "2.5.8"
+            criterion_name: Target Size (Minimum)
+            plain: The latch is too small for cold hands.
+            why: It is old.
+            mend_by: 2027-03-01
+            way_round: Push the gate with your foot.
+        lacks:
+          - name: A bench
+            plain: There is none.
+            way_round: Sit on the wall
+            at: resources.md
+        only_people:
+          - name: Wheels
+            plain: Does a wheelchair fit?
+          - name: Ears
+            plain: Can you hear the bell?
+        other_format: [We can draw you a map.]
+        law: [Gates must open.]
+        see: [word-spade]
+        enforcers:
+          - name: The Gate Board
+            short: GB
+            nation: wales
+            plain: It looks after gates.
+            grade: B
+    """
+TESTED = """
+    date: 2026-11-21
+    browsers:
+    - name: Lynx
+      version: '2.9'
+    tools:
+    - name: ruler
+      version: 1.0.0
+    runs:
+    - id: every-gate
+      what: Every gate, open and shut
+      browser: Lynx
+      pages: 14
+      states: 28
+      checks: 1200
+      faults: 0
+      explained: 3
+    - id: hinges
+      what: The hinges
+      browser: ''
+      pages: 1
+      states: 1
+      checks: 40
+      faults: 0
+      explained: 0
+    """
+
+
+def with_statement(site: Path) -> Path:
+    """Give a tiny site an accessibility statement, the record of what was tested, and the macro that prints both."""
+    write(site / "docs" / "data", {"accessibility.yml": STATEMENT, "tested.yml": TESTED})
+    change(site / "docs" / "accessibility.md", "All can read this.", "All can read this.\n\n{{ statement() }}")
+    return site
+
+
+# For docs/data/easy_read.yml and docs/data/reviews.yml, and the pages that print them: see with_easy_words.
+EASY = """
+    # yaml-language-server: $schema=schemas/easy_read.json
+    every:
+      status: ours
+      reviewed: 2026-11-22
+      review_by: 2027-05-22
+    records:
+      - id: easy-garden
+        home: easy-read/index.md
+        name: The ladder in easy words
+        twin_of: ladder.md
+        simple_words: easy-read/simple-words.md
+        kit: easy-read/check.md
+        state: draft
+        parts:
+          - name: What is it?
+            lines:
+              - words: The ladder has two rungs.
+                hard: rungs
+                means: Rungs are steps.
+                picture: ladder
+              - words: We dig together.
+                picture: do-together
+                alt: Two people with one spade.
+    """
+REVIEW = """
+    # yaml-language-server: $schema=schemas/reviews.json
+    every:
+      status: ours
+      reviewed: 2026-11-22
+      review_by: 2027-05-22
+      home: easy-read/index.md
+    records:
+      - id: review-diggers
+        of: easy-garden
+        who: the Tuesday diggers
+        how: They read it out in the shed.
+        when: 2026-11-20
+        paid: The club paid them.
+        consent_kept: In the shed, with the treasurer.
+        words: "00000000"
+    """
+
+
+def with_easy_words(site: Path) -> Path:
+    """Give a tiny site one page in easy words, in each of its forms; nobody has checked it."""
+    write(site / "docs" / "data", {"easy_read.yml": EASY})
+    change(site / "docs" / "ladder.md", "owner: The editors\n", "owner: The editors\neasy_read: easy-read/index.md\n")
+    change(site / "docs" / "about" / "index.md", "We dig.\n", "We dig.\n\n## Which rung are we on? {: #our-rung }\n\nThe first.\n")
+    change(site / "mkdocs.yml", "not_in_nav: /search.md\n", "not_in_nav: |\n  /search.md\n  /easy-read/\n")
+    forms = {
+        "index.md": ("The ladder in easy words", '{{ easy_read("easy-garden") }}\n\n## All {: #cp-easy-all }\n\n{{ easy_read_list() }}'),
+        "simple-words.md": ("The ladder in simple words", '{{ simple_words("easy-garden") }}'),
+        "check.md": ("Check the ladder", '{{ review_kit("easy-garden") }}'),
+    }
+    for name, (title, body) in forms.items():
+        front = _front_matter(f"easy-read/{name}", title)
+        if name != "index.md":
+            front = front.replace("owner: The editors\n", "owner: The editors\nfound: false\n")
+        write(site / "docs" / "easy-read", {name: f"{front}{body}\n"})
+    return site
+
+
 # Every page that the real page shapes link to, and no more.
 _PAGES = {
     "index.md": ("The garden", "People dig here. See [the ladder](ladder.md#ladder-informing)."),

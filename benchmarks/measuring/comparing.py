@@ -13,7 +13,7 @@ from plain_host import hosted
 from . import ROOT
 from .contenders import Contender
 from .host import Weight, kilobytes, visit, weight
-from .tables import aligned, markdown
+from .tables import aligned, for_a_page
 
 QUERIES = {name: ROOT / "tests" / "search" / f"queries-{name}.tsv" for name in ("dev", "own", "fresh")}
 PROBE = "reciprocity"  # what is asked while the bytes are counted, and from a disk
@@ -81,7 +81,7 @@ def works_from_disk(contender: Contender, folder: Path, browser: Any) -> bool:
 
 def report(results: list[Result], measured: str, in_markdown: bool) -> str:
     """The tables: how well, and at what cost; and of our search, how well it does with each kind of question."""
-    table = markdown if in_markdown else aligned
+    table = for_a_page if in_markdown else aligned
     answers = [table(answer_rows(results, name)) for name in QUERIES]
     kinds = [table(kind_rows(result)) for result in results if result.name == "Ours"]
     return "\n\n".join([*answers, table(cost_rows(results)), *kinds, f"Measured: {measured}."])

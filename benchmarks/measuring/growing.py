@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from . import contenders, keys
 from .comparing import QUERIES
 from .host import Weight, kilobytes, visit, weight
-from .tables import aligned, markdown
+from .tables import aligned, for_a_page
 
 LARGEST_PART = 300_000  # bytes of a part of the index, as it travels
 EVERY = 10  # of our own questions: one of each kind
@@ -103,7 +104,7 @@ def too_large(parts: list[Path], most: int = LARGEST_PART) -> list[str]:
 
 def report(results: list[Result], measured: str, in_markdown: bool) -> str:
     """The tables: what there is to fetch, and how long a reader waits."""
-    table = markdown if in_markdown else aligned
+    table = partial(for_a_page, heads=2) if in_markdown else aligned
     slow = f"Times on a processor slowed {keys.SLOWER} times, with files from the same machine."
     return "\n\n".join([table(size_rows(results)), table(wait_rows(results)), f"{slow} Measured: {measured}."])
 

@@ -1,4 +1,4 @@
-"""A table for a terminal, and the same in Markdown."""
+"""A table for a terminal, and the same for a page of the site."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ def aligned(rows: Sequence[Row]) -> str:
     return "\n".join("  ".join([f"{row[0]:<{widths[0]}}", *line[1:]]) for row, line in zip(rows, lines))
 
 
-def markdown(rows: Sequence[Row]) -> str:
-    """The same as a page has it, where all columns begin on the left: others would need a style of their own."""
+def for_a_page(rows: Sequence[Row], heads: int = 1) -> str:
+    """The same as a page has it: a screen reader says which column and which row each number is of.
+
+    Whoever puts it on a page writes in its caption what it shows. The table signs of Markdown have room for neither.
+
+    :param heads: how many cells of a row say what the row is about.
+    """
     head, *rest = rows
-    lines = [head, ["---" for _ in head], *rest]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+    named = [("".join(f'<th scope="row">{cell}</th>' for cell in row[:heads]), row[heads:]) for row in rest]
+    lines = [f"<tr>{names}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" for names, cells in named]
+    return "\n".join(["<table>", "<caption></caption>", f"<thead><tr>{top}</tr></thead>", "<tbody>", *lines, "</tbody>", "</table>"])

@@ -133,7 +133,10 @@ if (typeof lunr === "function" && typeof cpSearch === "object") {
     }
   }
 
-  const marked = (text, stems) => cpSearch.pieces(text, stems).map(({ text, hit }) => (hit ? make("mark", { textContent: text }) : text));
+  const marked = (text, stems) => cpSearch.pieces(text, stems).map(({ text, hit, lang }) => {
+    if (!hit && !lang) return text;
+    return make(hit ? "mark" : "span", { textContent: text, ...(lang && { lang }) });
+  });
 
   function result(entry, kind) {
     const item = make("li", kind ? { className: kind } : {}, make("a", { href: addressOf(entry) }, ...marked(entry.title, entry.stems || [])));

@@ -79,7 +79,7 @@ const cpSearch = (() => {
   const WEIGHTS = {
     page: 1.25, framework: 1.15, ladder: 1.1, practice: 1.1, involve: 1.1, step: 1.1, principle: 1.1, behaviour: 1.1,
     definition: 1, value: 1, ask: 1, section: 0.9, reason: 0.9, law: 0.9, benefit: 0.85, scale: 0.85, idea: 0.8, example: 0.8,
-    help: 0.8, word: 0.75, theme: 0.7, other: 0.6, resource: 0.6, question: 0.5, history: 0.5,
+    help: 0.8, word: 0.75, theme: 0.7, statement: 0.7, failing: 0.7, other: 0.6, resource: 0.6, question: 0.5, history: 0.5,
   };
   const pages = [];
   const entries = [];
@@ -92,6 +92,7 @@ const cpSearch = (() => {
   const helpWords = new Set(); // words that only help is found by
   const waiting = [];
   let help = [];
+  let welsh = new Set();
   let parts = 0;
   let added = 0;
 
@@ -181,6 +182,7 @@ const cpSearch = (() => {
     if (part.pages) {
       pages.push(...part.pages);
       parts = part.parts;
+      welsh = new Set((part.welsh || []).flatMap(words).filter((word) => word.length > 2)); // "a" is English too
       help = part.help.map((item) => ({ ...item, words: item.words.map((phrase) => runs(phrase).flat()) }));
     }
     const builder = new lunr.Builder();
@@ -499,7 +501,8 @@ const cpSearch = (() => {
     const missing = new Set(carrying(list).map(stem).filter((word) => !shows.has(word)));
     const isMissing = (word) => missing.has(stem(word));
     return {
-      by: entry.also.find((other) => words(other).some(isMissing)) || "",
+      // That page names languages; the words that lead to it are in many, and nothing here says in which.
+      by: (entry.id !== LANGUAGES && entry.also.find((other) => words(other).some(isMissing))) || "",
       below: entry.hidden.filter(isMissing).join(", "),
     };
   }
@@ -523,10 +526,13 @@ const cpSearch = (() => {
     return [...new Set([...first, ...likely])].slice(0, 6);
   }
 
-  // A text in pieces, each with whether it holds one of the stems.
+  // A text in pieces, each with whether it holds one of the stems, and whether it is Welsh.
   function pieces(text, wanted) {
     const stemsWanted = new Set(wanted);
-    return text.split(/([\p{L}\p{N}’'-]+)/u).map((piece, n) => ({ text: piece, hit: n % 2 === 1 && words(piece).some((word) => stemsWanted.has(stem(word))) }));
+    return text.split(/([\p{L}\p{N}’'-]+)/u).map((piece, n) => {
+      const said = n % 2 ? words(piece) : [];
+      return { text: piece, hit: said.some((word) => stemsWanted.has(stem(word))), lang: said.some((word) => welsh.has(word)) ? "cy" : "" };
+    });
   }
 
   return {

@@ -15,19 +15,21 @@
     form.addEventListener("focusin", loadSearch);
   }
 
-  // Nothing of the search is loaded before a reader touches it. Each script needs the one before.
+  // Nothing of what only some readers want is loaded before it is asked for.
   const folder = new URL(".", document.currentScript.src);
+  const load = (name, failed) => {
+    const script = document.createElement("script");
+    script.src = new URL(name, folder);
+    script.async = false; // each may need the one before
+    script.addEventListener("error", failed);
+    document.head.append(script);
+  };
+
   let searchIsLoaded = false;
   function loadSearch() {
     if (searchIsLoaded) return;
     searchIsLoaded = true;
-    for (const name of ["lunr.js", "search.js", "search-box.js", "search-index-1.js"]) {
-      const script = document.createElement("script");
-      script.src = new URL(name, folder);
-      script.async = false;
-      script.addEventListener("error", sayThatSearchFailed);
-      document.head.append(script);
-    }
+    for (const name of ["lunr.js", "search.js", "search-box.js", "search-index-1.js"]) load(name, sayThatSearchFailed);
   }
 
   const results = document.getElementById("cp-search-results");
@@ -48,10 +50,10 @@
   // The / key goes to the search box, unless the reader has switched it off: one key alone can be pressed by
   // accident, or by a voice. That choice is the only thing we ever keep on a device.
   const SLASH_OFF = "cp-slash-off";
-  const store = (act) => {
+  const store = (act, kind = "localStorage") => {
     try {
-      return act(localStorage);
-    } catch (error) {
+      return act(window[kind]);
+    } catch {
       return null; // storage is closed to us: the key works, and cannot be switched off for longer than a page
     }
   };
@@ -65,15 +67,40 @@
     box.focus();
   });
   const slash = document.querySelector("[data-cp-slash]");
-  if (slash) {
-    const tell = () => { slash.textContent = slashIsOff ? "Switch the / key on" : "Switch the / key off"; };
-    tell();
-    slash.addEventListener("click", () => {
-      slashIsOff = !slashIsOff;
-      store((storage) => (slashIsOff ? storage.setItem(SLASH_OFF, "1") : storage.removeItem(SLASH_OFF)));
-      tell();
-    });
-  }
+  const tellOfSlash = () => { if (slash) slash.textContent = slashIsOff ? "Switch the / key on" : "Switch the / key off"; };
+  tellOfSlash();
+  slash?.addEventListener("click", () => {
+    slashIsOff = !slashIsOff;
+    store((storage) => (slashIsOff ? storage.setItem(SLASH_OFF, "1") : storage.removeItem(SLASH_OFF)));
+    tellOfSlash();
+  });
+
+  // All that this site has stored goes. Each name begins with cp-, since a host may have other sites beside this one.
+  const ours = (names) => names.filter((name) => name.startsWith("cp-"));
+  const forgetAll = async () => {
+    const gone = [];
+    for (const kind of ["localStorage", "sessionStorage"]) {
+      for (const name of store((storage) => ours(Object.keys(storage)), kind) || []) {
+        store((storage) => storage.removeItem(name), kind);
+        gone.push(name);
+      }
+    }
+    for (const name of ours((await window.caches?.keys().catch(() => [])) || [])) {
+      await caches.delete(name);
+      gone.push(name);
+    }
+    slashIsOff = false;
+    tellOfSlash();
+    return gone;
+  };
+  const forgetter = document.querySelector("[data-cp-forget]");
+  forgetter?.addEventListener("click", async () => {
+    const gone = await forgetAll();
+    const named = [...document.querySelectorAll("[data-cp-kept]")].filter((item) => gone.includes(item.dataset.cpKept));
+    const what = named.map((item) => item.textContent.trim()).join("; ");
+    const said = gone.length ? `Forgotten${what && ": "}${what}. Nothing is stored now.` : "Nothing is stored.";
+    forgetter.parentElement.querySelector("[role=status]").textContent = said;
+  });
 
   const printer = document.querySelector("[data-cp-print]");
   if (printer) printer.addEventListener("click", () => window.print());
@@ -86,11 +113,27 @@
   measure();
   addEventListener("resize", measure);
 
+  // Safari forgets that a table is one when styles set its parts as blocks, as they do on a narrow screen. Say it there
+  // again, and not in the page: by the rules of HTML it needs no saying.
+  if ("GestureEvent" in window) {
+    const roles = {
+      table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", "th[scope=col]": "columnheader", "th[scope=row]": "rowheader", td: "cell",
+    };
+    for (const name in roles) for (const part of document.querySelectorAll(name)) part.setAttribute("role", roles[name]);
+  }
+
   // Paper has no "open": print what is closed, then close it again.
   let opened = [];
   addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("main details:not([open])")];
     for (const part of opened) part.open = true;
+    // The addresses that print.css sets behind links within the site; none behind a link whose words give it.
+    const here = new URL((document.querySelector("[rel=canonical]") || location).href);
+    for (const link of document.querySelectorAll("main a[href]")) {
+      const { host, pathname, hash } = new URL(link.getAttribute("href"), here);
+      if (host && link.textContent.includes(host)) link.dataset.at = "";
+      else if (host === here.host && pathname !== here.pathname) link.dataset.at = host + pathname + hash;
+    }
   });
   addEventListener("afterprint", () => {
     for (const part of opened) part.open = false;
@@ -136,6 +179,8 @@
     getSelection().removeAllRanges();
     return done;
   };
+
+  window.cpCopied = copied; // kit.js copies too
 
   // A button that copies what `words` gives; `byHand` shows it where no way to copy is left.
   const makeButton = (label, done, words, byHand) => {
@@ -213,6 +258,32 @@
     const label = ["Copy with citation", hidden(whose)];
     const open = () => { part.querySelector("details").open = true; };
     part.prepend(makeButton(label, `Copied with citation${whose}`, words, open));
+  }
+
+  // ---------------------------------------------------------------- listening
+
+  // Only voices that work on this device: any other would send the words of the page to its maker. listen.js asks here too.
+  window.cpVoices = (language) =>
+    speechSynthesis.getVoices().filter((voice) => voice.localService && voice.lang.toLowerCase().startsWith(language));
+
+  const lead = document.querySelector(".cp-lead");
+  const offerToListen = () => {
+    if (document.querySelector(".cp-listen") || !cpVoices("en").length) return;
+    const place = document.createElement("div");
+    place.className = "cp-listen";
+    place.innerHTML =
+      '<div><button class="cp-button" type="button"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M3 9h4l5-4v14l-5-4H3zM15 9a4 4 0 0 1 0 6M18 6a9 9 0 0 1 0 12"/></svg><span>Listen to this page</span></button></div>';
+    const begin = () => {
+      // Some browsers let a voice begin only in the moment of a press, and the script comes later.
+      speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(""), { voice: cpVoices("en")[0] }));
+      load("listen.js", () => place.append("This could not be loaded. Please try again later."));
+    };
+    place.querySelector("button").addEventListener("click", begin, { once: true });
+    (document.querySelector(".cp-twin") || lead).after(place);
+  };
+  if (lead && window.speechSynthesis) {
+    offerToListen();
+    speechSynthesis.addEventListener?.("voiceschanged", offerToListen); // they may come late
   }
 
   const menu = document.querySelector(".cp-menu");

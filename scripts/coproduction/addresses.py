@@ -30,12 +30,18 @@ def relative(here: str, there: str) -> str:
     return f"{way}{hash_mark}{anchor}"
 
 
+EASY = "easy-read"  # below it stands every page in easy words
 PERMANENT = "r/"  # below it stand the permanent addresses, and nothing else
 
 
 def permanent(id: str) -> str:
     """The address, relative to the site's root, at which a record will always be found, wherever its page moves."""
     return f"{PERMANENT}{id}/"
+
+
+def sheet(id: str, large: bool = False) -> str:
+    """The address, relative to the site's root, of a page in easy words as a file to print."""
+    return f"{EASY}/{id}{'-large-print' if large else ''}.pdf"
 
 
 def whole(site_url: str, address: str = "") -> str:

@@ -31,6 +31,7 @@ QUIET_FLAGS = (
     "--no-first-run",
 )
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
+FIREFOX_NAMES = ("firefox-esr", "firefox")
 OFFLINE_SIGNS = (
     "NewConnectionError",
     "ConnectTimeoutError",
@@ -253,7 +254,12 @@ def find_browser():
     Looks at COPRODUCTION_BROWSER, on PATH and in the usual places; else installs Debian's where that
     is possible, else Playwright's own. Raises NoBrowser when there is none to be had.
     """
-    path = _named_browser() or _browser_here() or _browser_from_debian() or _browser_from_playwright()
+    path = (
+        _named("COPRODUCTION_BROWSER")
+        or _browser_here(BROWSER_NAMES, _usual_places())
+        or _browser_from_debian("chromium", "Chromium")
+        or _browser_from_playwright()
+    )
     if not path:
         raise NoBrowser(
             "The browser tests need a browser like Chromium, and none could be found or installed.\n"
@@ -265,48 +271,83 @@ def find_browser():
     return Browser(str(path), browser_flags())
 
 
-def _named_browser():
-    name = os.environ.get("COPRODUCTION_BROWSER")
+def find_firefox():
+    """Return a Firefox to test with; it needs no flags.
+
+    Looks at COPRODUCTION_FIREFOX, on PATH and in the usual places; else installs Debian's where that
+    is possible. Raises NoBrowser when there is none to be had.
+    """
+    path = (
+        _named("COPRODUCTION_FIREFOX")
+        or _browser_here(FIREFOX_NAMES, _usual_places_of_firefox())
+        or _browser_from_debian("firefox-esr", "Firefox")
+    )
+    if not path:
+        raise NoBrowser(
+            "The tests in a second browser need Firefox, and none could be found or installed.\n"
+            "Install Firefox, or say where it is:\n"
+            "    COPRODUCTION_FIREFOX=/path/to/firefox python3 scripts/test.py"
+        )
+    return Browser(str(path), ())
+
+
+def _named(variable):
+    """Return the browser that an environment variable names, if it names one."""
+    name = os.environ.get(variable)
     if not name:
         return None
     path = shutil.which(name)
     if not path:
-        raise NoBrowser("COPRODUCTION_BROWSER says {}, but no program is there. Set it right, or unset it.".format(name))
+        raise NoBrowser("{} says {}, but no program is there. Set it right, or unset it.".format(variable, name))
     return path
 
 
-def _browser_here():
-    for name in BROWSER_NAMES:
+def _browser_here(names, places):
+    for name in names:
         path = shutil.which(name)
         if path:
             return path
-    return next((str(path) for path in _usual_places() if path.is_file()), None)
+    return next((str(path) for path in places if path.is_file()), None)
 
 
 def _usual_places():
-    """Where macOS and Windows keep browsers that are not on PATH."""
+    """Where macOS and Windows keep browsers like Chromium that are not on PATH."""
+    for name in ("Chromium", "Google Chrome", "Microsoft Edge"):
+        yield from _mac_places(name, name)
+    for folder in _windows_folders():
+        yield folder / "Google" / "Chrome" / "Application" / "chrome.exe"
+        yield folder / "Chromium" / "Application" / "chrome.exe"
+        yield folder / "Microsoft" / "Edge" / "Application" / "msedge.exe"
+
+
+def _usual_places_of_firefox():
+    """Where macOS and Windows keep a Firefox that is not on PATH."""
+    yield from _mac_places("Firefox", "firefox")
+    for folder in _windows_folders():
+        yield folder / "Mozilla Firefox" / "firefox.exe"
+
+
+def _mac_places(app, program):
     if sys.platform == "darwin":
-        inside = ("Chromium", "Google Chrome", "Microsoft Edge")
         for folder in (Path("/Applications"), Path.home() / "Applications"):
-            for name in inside:
-                yield folder / (name + ".app") / "Contents" / "MacOS" / name
+            yield folder / (app + ".app") / "Contents" / "MacOS" / program
+
+
+def _windows_folders():
     for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
         if os.environ.get(variable):
-            folder = Path(os.environ[variable])
-            yield folder / "Google" / "Chrome" / "Application" / "chrome.exe"
-            yield folder / "Chromium" / "Application" / "chrome.exe"
-            yield folder / "Microsoft" / "Edge" / "Application" / "msedge.exe"
+            yield Path(os.environ[variable])
 
 
-def _browser_from_debian():
-    """Install Debian's Chromium, where we may; return its path or None."""
+def _browser_from_debian(package, name):
+    """Install Debian's ``package``, where we may; return the path of its program, which is called the same, or None."""
     if not (_is_root() and shutil.which("apt-get") and _release_id() == "debian"):
         return None  # elsewhere the package of that name is a snap, or is not there
     quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    with progress.step("Installing a browser for the tests (Debian’s Chromium, a few minutes, once)"):
+    with progress.step("Installing a browser for the tests (Debian’s {}, a few minutes, once)".format(name)):
         _run(["apt-get", "update"], env=quiet)
-        _run(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"], env=quiet)
-    return shutil.which("chromium")
+        _run(["apt-get", "install", "--yes", "--no-install-recommends", package], env=quiet)
+    return shutil.which(package)
 
 
 def _release_id():

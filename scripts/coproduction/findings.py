@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-WIDTH = 88
+WIDTH = 80  # characters of a line: any terminal has as many
 
 
 @dataclass(frozen=True, order=True)

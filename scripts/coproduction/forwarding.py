@@ -20,7 +20,7 @@ from coproduction.tables import forward
 from coproduction.wording import LONGEST_DESCRIPTION, LONGEST_TITLE
 
 # Where a record says in a few plain words what it is.
-_PLAIN = ("plain", "meaning", "check", "good_for", "story", "body")
+_PLAIN = ("plain", "meaning", "check", "how", "good_for", "story", "body")
 
 
 @dataclass(frozen=True)

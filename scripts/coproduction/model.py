@@ -11,6 +11,7 @@ that exists, words that stand in a quotation) are the functions that
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -19,8 +20,10 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeInt, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
+
+from coproduction import wording
 
 # --------------------------------------------------------------- kinds of value
 
@@ -59,6 +62,9 @@ _ID = r"[a-z]+(-[a-z0-9]+)+"
 Id = _of_form("id", _ID)
 Url = _of_form("url", r"https?://[a-z0-9.-]+(:[0-9]+)?(/[^\s<>\"']*)?")
 Month = _of_form("month", r"20[0-9]{2}-(0[1-9]|1[0-2])")
+Criterion = _of_form("criterion", r"[1-4]\.[1-5]\.[1-9][0-9]?")
+Picture = _of_form("picture", r"[a-z]+(-[a-z]+)*")
+Fingerprint = _of_form("fingerprint", r"[0-9a-f]{8}")
 Page = _of_form("page", r"[a-z0-9-]+(/[a-z0-9-]+)*\.md")
 Grade = Annotated[
     Literal["A", "B", "C", "D"],
@@ -113,6 +119,7 @@ class Record(Part):
     review_by: date = Field(description="When somebody must read it again.")
     home: Page = Field(description="The one page, inside docs/, that prints this record's anchor.")
     also: tuple[Text, ...] = Field((), description="Other words people use for it. Search finds them.")
+    also_welsh: tuple[Text, ...] = Field((), description="Welsh words for it. Search finds them, and says that they are Welsh.")
 
     @property
     def title(self) -> str:
@@ -467,6 +474,181 @@ class Resource(Record):
         return self.source
 
 
+class EasyLine(Part):
+    """One idea, with the picture that stands left of it."""
+
+    words: Text = Field(description="One idea in one sentence, of at most 15 words.")
+    picture: Picture = Field(description="Name of a drawing in docs/assets/easy/, without its ending.")
+    alt: Text | None = Field(None, description="What the picture tells that the words do not. Leave out for most.")
+    hard: Text | None = Field(None, description="The hard word of this line, as it stands in 'words'. It is set bold.")
+    means: Text | None = Field(None, description="One sentence, of at most 15 words, that explains the hard word.")
+
+
+class EasyPart(Part):
+    """A few lines under one heading."""
+
+    name: Text
+    lines: tuple[EasyLine, ...] = Field(min_length=1)
+
+
+class EasyRead(Record):
+    """A page in easy words with pictures: the twin of a fuller page."""
+
+    kinds = ("easy",)
+
+    name: Text = Field(description="Its heading, and the title of its page.")
+    twin_of: Page = Field(description="The fuller page.")
+    simple_words: Page = Field(description="The page with the same words and no pictures.")
+    kit: Page = Field(description="The page with which a group checks it.")
+    state: Literal["draft", "checked"] = Field(
+        description="draft until people with learning disabilities have checked it. 'checked' needs a record in reviews.yml."
+    )
+    parts: tuple[EasyPart, ...] = Field(min_length=1)
+
+    def lines(self) -> Iterator[tuple[tuple[Any, ...], EasyLine]]:
+        """Every line, with the path of keys that leads to it."""
+        for p, part in enumerate(self.parts):
+            yield from ((("parts", p, "lines", n), line) for n, line in enumerate(part.lines))
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight characters that change with any word or picture of it, so that a check of older words is known for one."""
+        shown = [self.name, *(part.name for part in self.parts)]
+        for _, line in self.lines():
+            shown += [value or "" for value in (line.words, line.picture, line.alt, line.hard, line.means)]
+        return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
+
+
+class Review(Record):
+    """A check of a twin by the people it is for."""
+
+    kinds = ("review",)
+
+    of: Id = Field(description="Id of the twin that they checked.")
+    who: Text = Field(description="Who checked it, in the words they chose for themselves.")
+    how: Text = Field(description="How they did it, and what they found.")
+    when: date = Field(description="The day on which they finished.")
+    paid: Text = Field(description="Whether they were paid, and by whom.")
+    consent_kept: Text = Field(
+        description="Where their consent is kept. Never here: it names people. Say the place and who looks after it."
+    )
+    words: Fingerprint = Field(description="The version of the twin that they saw: eight characters, printed on the kit.")
+
+    @property
+    def title(self) -> str:
+        """A review has no name of its own."""
+        return f"{self.who}, {self.when}"
+
+
+class Failing(Record):
+    """Where the site is known to fall short of the standard that it aims at."""
+
+    kinds = ("failing",)
+
+    name: Text = Field(description="The fault in a few words, as a heading.")
+    criterion: Criterion = Field(description='Number of the WCAG criterion that it fails: "1.4.10".')
+    criterion_name: Text = Field(description="Name of that criterion, as WCAG has it: Reflow.")
+    plain: Text = Field(description="What a reader meets.")
+    why: Text = Field(description="Why it is so.")
+    mend_by: date = Field(description="The day by which it should be mended.")
+    way_round: Text = Field(description="What a reader can do until then.")
+
+
+class Lack(Part):
+    """Something that many readers need, which no criterion asks for and the site does not have."""
+
+    name: Text
+    plain: Text = Field(description="How it is now.")
+    way_round: Text | None = Field(None, description="What a reader can do until then.")
+    at: Page | None = Field(None, description="The page, inside docs/, where a reader can do that.")
+
+
+class Judgement(Part):
+    """What a person found who tried the site."""
+
+    who: Text = Field(description="Who they are, in the words they chose for themselves.")
+    when: date
+    found: Text
+
+
+class PeopleCheck(Part):
+    """What no machine can tell: people must try it."""
+
+    name: Text = Field(description="What to try.")
+    plain: Text = Field(description="What we want to know.")
+    judged: tuple[Judgement, ...] = Field((), description="Who has tried it. Leave out until somebody has.")
+
+
+class Enforcer(Part):
+    """A body that looks after the law, or helps people to use it."""
+
+    name: Text
+    short: Text = Field(description="Its initials.")
+    nation: Nation
+    plain: Text = Field(description="What it does.")
+    grade: Grade
+
+
+class Statement(Record):
+    """The accessibility statement. How far the site meets the standard is worked out and never written here."""
+
+    kinds = ("statement",)
+
+    name: Text
+    plain: Text = Field(description="What it is, in one sentence.")
+    standard: Text = Field(description="What the site aims at, with version and level.")
+    covers: tuple[Text, ...] = Field(min_length=1, description="What it speaks for.")
+    leaves_out: tuple[Text, ...] = Field((), description="What it does not speak for.")
+    prepared: date = Field(description="When it was first written.")
+    failings: tuple[Failing, ...] = Field((), description="Each known failing. Leave out when none is known.")
+    lacks: tuple[Lack, ...] = Field((), description="What is missing, although no criterion asks for it.")
+    only_people: tuple[PeopleCheck, ...] = Field(min_length=1, description="What only people can test.")
+    other_format: tuple[Text, ...] = Field(min_length=1, description="How to get the words in another form.")
+    heard_within: Text | None = Field(
+        None, description="When somebody who asks will hear from us. Leave out until an owner has agreed to it."
+    )
+    law: tuple[Text, ...] = Field(min_length=1, description="What the law asks, and whom.")
+    see: tuple[Id, ...] = Field((), description="Ids of the records that say more of the law.")
+    enforcers: tuple[Enforcer, ...] = Field(min_length=1)
+
+    def meets(self, tested: Tested) -> Literal["partly", "unknown", "fully"]:
+        """How far the site meets its standard, as far as anybody knows. While people have not tried it, nobody knows."""
+        if self.failings or any(run.faults for run in tested.runs):
+            return "partly"
+        return "fully" if tested.runs and all(check.judged for check in self.only_people) else "unknown"
+
+
+class Tool(Part):
+    """A browser or a tool that a test ran with."""
+
+    name: Text
+    version: Text
+
+
+class TestRun(Part):
+    """What the tests looked at for one purpose, and what they found."""
+
+    id: Text
+    what: Text = Field(description="What was looked at, and for what, in plain words.")
+    browser: str = Field(description="Its name; empty when none was needed.")
+    pages: NonNegativeInt
+    states: NonNegativeInt = Field(
+        description="How often a page was looked at in one state, such as one width in one set of colours."
+    )
+    checks: NonNegativeInt
+    faults: NonNegativeInt
+    explained: NonNegativeInt = Field(description="What a person must judge and for which we have a written reason.")
+
+
+class Tested(Part):
+    """The record of the last whole run of the tests, which the tests themselves write."""
+
+    date: date
+    browsers: tuple[Tool, ...]
+    tools: tuple[Tool, ...]
+    runs: tuple[TestRun, ...]
+
+
 class Withdrawn(Record):
     """What was taken out: a record, which keeps its id here, or a whole page.
 
@@ -511,6 +693,9 @@ class Facts(Part):
     glossary: tuple[Word, ...] = ()
     resources: tuple[Resource, ...] = ()
     help: tuple[Help, ...] = ()
+    easy_read: tuple[EasyRead, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    accessibility: tuple[Statement, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
 
     @model_validator(mode="after")
@@ -535,6 +720,12 @@ class Facts(Part):
         """Every record by its id."""
         return {record.id: record for _, record in self.records}
 
+    @cached_property
+    def welsh(self) -> list[str]:
+        """Every Welsh word, so that pages and answers can name their language to a screen reader."""
+        printed = {word.welsh for word in self.glossary if word.welsh}
+        return sorted(printed | {word for _, record in self.records for word in record.also_welsh})
+
     def get(self, id: str) -> Record:
         """The record with this id.
 
@@ -543,6 +734,11 @@ class Facts(Part):
         if id not in self.by_id:
             raise UnknownId(id, nearest(id, self.by_id))
         return self.by_id[id]
+
+    def checks_of(self, twin: EasyRead) -> list[Review]:
+        """Each review of a twin as it is now, the newest first. Those of older words do not count."""
+        count = [review for review in self.reviews if review.of == twin.id and review.words == twin.fingerprint]
+        return sorted(count, key=lambda review: review.when, reverse=True)
 
     def title(self, id: str) -> str:
         """What a reader calls the record with this id."""
@@ -632,6 +828,11 @@ def faults(facts: Facts, also_known: frozenset[str] = frozenset(), partly: froze
     if "themes" not in partly:
         yield from _missing_themes(facts)
     yield from _going_round(facts)
+    yield from _uneasy_lines(facts)
+    if "reviews" not in partly:
+        yield from _forged_checks(facts)
+    yield from _untrue_statements(facts)
+    yield from _unfinished(records)
     yield from _half_withdrawn_pages(facts)
 
 
@@ -693,7 +894,7 @@ def _twice(titles: Iterable[tuple[tuple[Any, ...], str]]) -> Iterator[Fault]:
 
 
 # The keys that hold an id, each with the class that its record must be of.
-LEADS_TO: dict[str, type[Record]] = {"source": Source, "question": Question, "wording": Definition, "item": Item}
+LEADS_TO: dict[str, type[Record]] = {"source": Source, "question": Question, "wording": Definition, "item": Item, "of": EasyRead}
 
 
 def _dangling(records: list[tuple[tuple, Record]], known: frozenset[str]) -> Iterator[Fault]:
@@ -871,6 +1072,153 @@ def _going_round(facts: Facts) -> Iterator[Fault]:
             if older not in seen:
                 seen.add(older)
                 waiting.extend(parents.get(older, ()))
+
+
+LONGEST_LINE = 15  # words of a line in easy words
+
+
+def _uneasy_lines(facts: Facts) -> Iterator[Fault]:
+    for index, twin in enumerate(facts.easy_read):
+        path = ("easy_read", index)
+        whole = [line.words for _, line in twin.lines()]
+        explained: set[str] = set()
+        for number, (inner, line) in enumerate(twin.lines()):
+            for key in ("words", "means"):
+                yield from _hard_to_take_in((*path, *inner, key), getattr(line, key))
+            yield from _badly_explained((*path, *inner), line, whole[:number], explained)
+            if line.hard and line.means:
+                explained.add(line.hard.casefold())
+
+
+def _badly_explained(path: tuple[Any, ...], line: EasyLine, above: list[str], explained: set[str]) -> Iterator[Fault]:
+    """What is wrong with the hard word of a line.
+
+    :param above: the words of the lines before it.
+    :param explained: the hard words of those lines.
+    """
+    if line.hard is None or line.means is None:
+        if line.hard or line.means:
+            said, lacking = ("hard", "means") if line.hard else ("means", "hard")
+            yield Fault(
+                (*path, said),
+                f"'{said}' stands here without '{lacking}'",
+                "A hard word is set bold and explained in one go, or a reader is left alone with it.",
+                f"Add '{lacking}:' to this line, or take '{said}' out.",
+            )
+    elif not _says(line.words, line.hard):
+        yield Fault(
+            (*path, "hard"),
+            f"the hard word '{line.hard}' is not in the words of its line",
+            "Nothing on the page would be bold, and the explanation would hang in the air.",
+            "Copy it letter for letter from 'words'.",
+        )
+    elif line.hard.casefold() in explained:
+        yield Fault(
+            (*path, "hard"),
+            f"the hard word '{line.hard}' is explained twice",
+            "Whoever reads it again looks for a difference that is not there.",
+            "Take 'hard' and 'means' out of this line.",
+        )
+    elif any(_says(words, line.hard) for words in above):
+        yield Fault(
+            (*path, "hard"),
+            f"the hard word '{line.hard}' stands in a line above, and is explained only here",
+            "Readers meet it there first, and are stuck.",
+            "Move 'hard' and 'means' to the first line that says it.",
+        )
+
+
+def _hard_to_take_in(path: tuple[Any, ...], text: str | None) -> Iterator[Fault]:
+    if (count := len(wording.words(text or ""))) > LONGEST_LINE:
+        yield Fault(
+            path,
+            f"this line has {count} words; {LONGEST_LINE} is the most",
+            "One short line at a time is what makes easy words easy.",
+            "Split it, or leave out what is not needed.",
+        )
+    if len(wording.sentences(text or "")) > 1:
+        yield Fault(
+            path,
+            "this line has more than one sentence",
+            "Each line holds one idea, with the one picture that goes with it.",
+            "Give each sentence a line of its own.",
+        )
+
+
+def _says(words: str, hard: str) -> bool:
+    """Whether ``hard`` stands in ``words`` as a whole."""
+    return re.search(rf"(?<!\w){re.escape(hard)}(?!\w)", words, re.I) is not None
+
+
+def _forged_checks(facts: Facts) -> Iterator[Fault]:
+    for index, twin in enumerate(facts.easy_read):
+        if twin.state == "draft" or facts.checks_of(twin):
+            continue
+        older = any(review.of == twin.id for review in facts.reviews)
+        yield Fault(
+            ("easy_read", index, "state"),
+            f"'{twin.id}' says 'checked', and "
+            + (f"its words have changed since: they are {twin.fingerprint} now" if older else "no review of it is on record"),
+            "Readers would trust that people with learning disabilities have checked these words. Nobody has.",
+            "Set 'state: draft'. Then ask a group to check it as it is now. "
+            "CONTRIBUTING.md says how to record that in reviews.yml.",
+        )
+
+
+def _untrue_statements(facts: Facts) -> Iterator[Fault]:
+    for index, statement in enumerate(facts.accessibility):
+        path = ("accessibility", index)
+        if index:
+            yield Fault(
+                (*path, "id"),
+                f"'{statement.id}' is a second accessibility statement",
+                "The page prints one. Two could say different things of one site.",
+                "Put what it says into the first.",
+            )
+        if statement.prepared > statement.reviewed:
+            yield Fault(
+                (*path, "prepared"),
+                f"the statement was prepared ({statement.prepared}) after it was last read ({statement.reviewed})",
+                "Nobody can have read it before it was there.",
+                "Set 'reviewed' to the day on which somebody last read it, and leave 'prepared' as it was.",
+            )
+        for f, failing in enumerate(statement.failings):
+            if failing.mend_by <= failing.reviewed:
+                yield Fault(
+                    (*path, "failings", f, "mend_by"),
+                    f"the day to mend it by ({failing.mend_by}) is not after the last review ({failing.reviewed})",
+                    "Whoever read the statement that day knew that it could not be met.",
+                    "Set a day that can be met, or mend the fault and move its record to withdrawn.yml.",
+                )
+
+
+def _unfinished(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
+    for path, record in records:
+        for inner, text, ours in _all_texts(record):
+            # Somebody else's words and titles may have brackets of their own.
+            gaps = wording.gaps(text) if ours and not isinstance(record, Source) else []
+            for words in [*wording.unfinished(text), *gaps]:
+                yield Fault(path + inner, f"'{words}' looks like a gap that nobody has filled", *FILL_THE_GAP)
+
+
+# Why a gap is refused, and what to do about it, wherever it stands.
+FILL_THE_GAP = (
+    "Readers would meet it on the page and trust the rest less.",
+    "Write what should stand there, or take the whole line out until you know.",
+)
+
+
+def _all_texts(part: BaseModel, ours: bool = True) -> Iterator[tuple[tuple[Any, ...], str, bool]]:
+    """Every text in ``part`` with its path, and whether it is ours; without those of the records nested in it."""
+    for key in type(part).model_fields:
+        value = getattr(part, key)
+        listed = isinstance(value, tuple)
+        for index, child in enumerate(value if listed else (value,)):
+            path = (key, index) if listed else (key,)
+            if isinstance(child, str):
+                yield path, child, ours
+            elif isinstance(child, BaseModel) and not isinstance(child, Record):
+                yield from ((path + inner, text, own) for inner, text, own in _all_texts(child, not isinstance(child, Quotation)))
 
 
 def _half_withdrawn_pages(facts: Facts) -> Iterator[Fault]:

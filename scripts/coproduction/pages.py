@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from inspect import signature
@@ -20,11 +20,11 @@ from coproduction import wording
 from coproduction.addresses import PERMANENT, page_address
 from coproduction.findings import Finding
 from coproduction.model import Page as PagePath
-from coproduction.model import Part, Record, Text, UnknownId, Withdrawn, kind_of, nearest
-from coproduction.reading import Library, Unreadable, front_matter, page_text
-from coproduction.tables import NothingToShow, Tables, printed
+from coproduction.model import FILL_THE_GAP, EasyRead, Part, Record, Text, UnknownId, Withdrawn, kind_of, nearest
+from coproduction.reading import Library, Place, Unreadable, front_matter, page_text
+from coproduction.tables import Around, Harder, NothingToShow, Tables, printed
 
-ARI_LIMITS = {"public": 6, "practice": 9}
+ARI_LIMITS = {"easy": 3, "public": 6, "practice": 9}
 
 
 class Meta(Part):
@@ -32,7 +32,9 @@ class Meta(Part):
 
     title: Text = Field(description="The page's heading. The template prints it.")
     description: Text = Field(description="One sentence that answers the page's question. It stands under the title.")
-    reading: Literal["public", "practice"] = Field(description="Whom it is for: everybody, or people at work.")
+    reading: Literal["easy", "public", "practice"] = Field(
+        description="Whom it is for: everybody, or people at work. easy: a page in easy words."
+    )
     reading_reason: Text | None = Field(None, description="Why the page cannot be as easy to read as it should.")
     updated: date = Field(description="When its words last changed.")
     reviewed: date = Field(description="When somebody last read it from end to end.")
@@ -42,6 +44,11 @@ class Meta(Part):
         {}, description="Other words that people search with: under 'page' for the whole page, under an anchor for one part."
     )
     formerly: tuple[PagePath, ...] = Field((), description="Paths inside docs/ that it had before. Old links still work.")
+    easy_read: PagePath | None = Field(None, description="The page in easy words that is its twin.")
+    unchecked_by: Text | None = Field(
+        None, description="The people whose own life it speaks of, who have not checked it yet. The page says so on top."
+    )
+    found: bool = Field(True, description="false for another form of a page: nobody should come to it by searching.")
     template: Literal["home.html"] | None = Field(None, description="A page shape other than the usual one.")
 
 
@@ -61,12 +68,17 @@ class Page:
     meta: Meta
     keys: dict[str, int]  # the line of each key of the front matter
     lines: list[Line]
-    printed: str = ""  # what its macros print
+    shown: list[Line] = field(default_factory=list)  # what its macros print, each at the line that asks for it
     findings: list[Finding] = field(default_factory=list)
 
     @property
     def file(self) -> str:
         return f"docs/{self.path}"
+
+    @property
+    def printed(self) -> str:
+        """What all its macros print."""
+        return "\n".join(part.text for part in self.shown)
 
     @cached_property
     def anchors(self) -> set[str]:
@@ -85,7 +97,22 @@ class ReadingReport:
     file: str
     reading: wording.Reading
     limit: int
-    reason: str | None
+    meta: Meta
+    passages: tuple[Line, ...]  # what was read: the page's own prose, and that of its macros at the line that asks for it
+
+    @property
+    def reason(self) -> str | None:
+        """Why the page cannot be as easy to read as it should."""
+        return self.meta.reading_reason
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence that a reader of a page meets, and where its words stand."""
+
+    words: int
+    text: str
+    place: Place
 
 
 def check(root: Path, library: Library | None) -> tuple[list[Finding], list[ReadingReport]]:
@@ -102,8 +129,9 @@ def check(root: Path, library: Library | None) -> tuple[list[Finding], list[Read
             pages[page.path] = page
         except Unreadable as error:
             found += error.findings
+    around = Around(harder=tuple(_harder({page.path: page.meta for page in pages.values()})))
     for page in pages.values():
-        _check_macros(page, library)
+        _check_macros(page, library, around)
     reports = []
     for page in pages.values():
         _check_headings(page)
@@ -111,6 +139,7 @@ def check(root: Path, library: Library | None) -> tuple[list[Finding], list[Read
         _check_markup(page)
         _check_dates(page)
         _check_sentences(page)
+        _check_unfinished(page)
         _check_also(page, complete=library is not None)
         if library:
             reports.append(_check_wording(page))
@@ -119,6 +148,7 @@ def check(root: Path, library: Library | None) -> tuple[list[Finding], list[Read
     found += _check_addresses(pages, library)
     if library:
         found += _check_homes(pages, library)
+        found += _check_twins(pages, library, root / "docs" / "assets" / "easy")
         found += _check_records(library)
     return found, reports
 
@@ -131,6 +161,48 @@ def metas(root: Path) -> dict[str, Meta]:
     docs = root / "docs"
     names = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
     return {name: _read(docs / name, name).meta for name in names}
+
+
+def harder(root: Path) -> tuple[Harder, ...]:
+    """The pages below ``root / "docs"`` that say why they cannot be as easy to read as they should.
+
+    :raises Unreadable: when the front matter of one cannot be read.
+    """
+    docs = root / "docs"
+    # Those alone are read to the end, because one engine asks again for each page.
+    names = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md") if b"\nreading_reason:" in path.read_bytes())
+    return tuple(_harder({name: _read(docs / name, name).meta for name in names}))
+
+
+def _harder(metas: dict[str, Meta]) -> Iterator[Harder]:
+    for path, meta in metas.items():
+        if meta.reading_reason:
+            yield Harder(path, meta.title, meta.reading_reason)
+
+
+def longest_sentences(root: Path, report: ReadingReport, library: Library, count: int) -> list[Sentence]:
+    """The longest sentences of a page, the longest first, each with the file and the line where its words begin."""
+    of_data = {
+        " ".join(sentence.split()): library.places[record.id]
+        for _, record in library.facts.records
+        for text in _texts(record)
+        for sentence in wording.sentences(text)
+    }
+    found = {
+        sentence: Sentence(len(wording.words(sentence)), sentence, of_data.get(sentence, Place(report.file, line)))
+        for passage in report.passages
+        for line, sentence in _sentences(passage)
+    }
+    longest = sorted(found.values(), key=lambda sentence: -sentence.words)[:count]
+    return [replace(sentence, place=_narrowed(root, sentence)) for sentence in longest]
+
+
+def _narrowed(root: Path, sentence: Sentence) -> Place:
+    """The place of a sentence: its own line, where that of the record around it is known."""
+    text = page_text(root / sentence.place.file, sentence.place.file)
+    start = sum(len(line) + 1 for line in text.split("\n")[: sentence.place.line - 1])
+    found = re.compile(r"\s+".join(map(re.escape, sentence.text.split()))).search(text, start)
+    return replace(sentence.place, line=text.count("\n", 0, found.start()) + 1) if found else sentence.place
 
 
 def other_words(metas: dict[str, Meta]) -> dict[str, tuple[str, ...]]:
@@ -169,19 +241,17 @@ def _read(path: Path, name: str) -> Page:
 _MACRO = re.compile(r"\{\{\s*(\w+)\((.*)\)\s*\}\}\s*$")
 
 
-def _check_macros(page: Page, library: Library | None) -> None:
+def _check_macros(page: Page, library: Library | None, around: Around) -> None:
     """Call each macro as the engine will, and keep what it prints. Without facts, see only that it could be called."""
-    shown = []
     for line in page.lines:
         match = _MACRO.match(line.text)
         if match:
-            shown.append(_call(page, library, line.number, match[1], match[2]))
+            page.shown.append(Line(line.number, _call(page, library, line.number, match[1], match[2], around)))
         else:
             _check_braces(page, line)
-    page.printed = "\n".join(shown)
 
 
-def _call(page: Page, library: Library | None, line: int, name: str, arguments: str) -> str:
+def _call(page: Page, library: Library | None, line: int, name: str, arguments: str, around: Around) -> str:
     if name not in Tables.MACROS:
         near = nearest(name, Tables.MACROS) or Tables.MACROS
         page.add(
@@ -203,7 +273,7 @@ def _call(page: Page, library: Library | None, line: int, name: str, arguments: 
     if ids is None or library is None:
         return ""
     try:
-        return str(printed(library, page.path, name, ids))
+        return str(printed(library, page.path, name, ids, around=around))
     except (UnknownId, NothingToShow) as error:
         page.add(
             line,
@@ -399,21 +469,24 @@ def _check_dates(page: Page) -> None:
 
 # Not our words, or no sentences: quotations, names, labels, drawings.
 _NOT_OURS = (
-    "blockquote, q, cite, code, svg, figcaption, .cp-said, .cp-col, .cp-from, .cp-tags, .cp-links, .cp-letters, "
+    "blockquote, q, cite, code, nav, svg, figcaption, .cp-draft, .cp-said, .cp-col, .cp-from, .cp-tags, .cp-links, .cp-letters, "
     ".cp-title, .cp-quote, .cp-cite, .cp-permalink, h1, h2, h3, h4, dt, caption, thead, th, .cp-short, .cp-stage, .cp-position, .cp-tree"
 )
 _BLOCKS = "p, li, dd, td"
 
 
 def _prose(page: Page) -> Iterator[Line]:
-    """The page's own paragraphs and list entries, without Markdown's signs; quotations are left out."""
+    """The page's own paragraphs and list entries, without Markdown's signs; quotations are left out.
+
+    Each keeps the ends of its lines, so that the line of every sentence can be told.
+    """
     start, held = 0, []
     for line in [*page.lines, Line(0, "")]:
         text = line.text.strip()
         begins = re.match(r"([-*+]|\d+\.)\s+", text)
         ends = not text or text.startswith(("#", ">", "{{", "<", "|", "!!!"))
         if held and (ends or begins):
-            yield Line(start, _plain(" ".join(held)))
+            yield Line(start, _plain("\n".join(held)))
             held = []
         if not ends:
             start = start if held else line.number
@@ -435,31 +508,68 @@ def _printed_prose(html: str) -> list[str]:
     return [text for block in innermost if (text := " ".join(block.text(separator=" ").split()))]
 
 
+def _sentences(passage: Line) -> Iterator[tuple[int, str]]:
+    """The sentences of a passage, each with the line that it begins on."""
+    at = 0
+    for sentence in wording.sentences(passage.text):
+        at = passage.text.index(sentence, at)
+        yield passage.number + passage.text.count("\n", 0, at), " ".join(sentence.split())
+        at += len(sentence)
+
+
 def _check_sentences(page: Page) -> None:
-    for line in _prose(page):
-        for sentence in wording.sentences(line.text):
-            _check_sentence(page.findings, page.file, line.number, sentence)
+    for passage in _prose(page):
+        for line, sentence in _sentences(passage):
+            _check_sentence(page.findings, page.file, line, sentence)
+
+
+# Square brackets that are no gap: code, the words of a link, the address of one, and anything in a quotation.
+_NO_GAP = re.compile(
+    r"```.*?^```|`[^`\n]*`|!?\[[^\[\]]*\](?:\([^)]*\)|\[[^\]]*\])|^\[[^\[\]]*\]:\s*(?:<|https?:|\S+\.md)|^>.*?$", re.S | re.M
+)
+
+
+def _check_unfinished(page: Page) -> None:
+    """Refuse gaps that nobody has filled. Those in the facts are refused with them."""
+    front = [Line(line, value) for key, line in page.keys.items() if isinstance(value := getattr(page.meta, key), str)]
+    text = "\n".join(line.text for line in page.lines)
+    bare = _NO_GAP.sub(lambda match: "\n" * match[0].count("\n"), text).split("\n")
+    found = [(line.number, words) for line in [*front, *page.lines] for words in wording.unfinished(line.text)]
+    found += [(line.number, words) for line in front for words in wording.gaps(line.text)]
+    found += [(line.number, words) for line, rest in zip(page.lines, bare) for words in wording.gaps(rest)]
+    for line, words in found:
+        page.add(line, f"'{words}' looks like a gap that nobody has filled", *FILL_THE_GAP)
 
 
 def _check_wording(page: Page) -> ReadingReport:
-    reading = wording.reading([line.text for line in _prose(page)] + _printed_prose(page.printed))
+    passages = [*_prose(page), *(Line(part.number, text) for part in page.shown for text in _printed_prose(part.text))]
+    reading = wording.reading(passage.text for passage in passages)
     limit = ARI_LIMITS[page.meta.reading]
+    kind = f"{'an' if page.meta.reading == 'easy' else 'a'} {page.meta.reading}"
+    too_many = reading.long_sentences > wording.LONG_SHARE * reading.sentences + 1
     if page.meta.reading_reason is None:
         if reading.ari > limit:
             page.add(
                 0,
-                f"the page reads at ARI {reading.ari}; a {page.meta.reading} page may have {limit} at most",
+                f"the page reads at ARI {reading.ari}; {kind} page may have {limit} at most",
                 "Long words and long sentences shut people out.",
                 "Split sentences and choose shorter words. If it cannot be done, say why under 'reading_reason:'.",
             )
-        if reading.long_sentences > wording.LONG_SHARE * reading.sentences + 1:
+        if too_many:
             page.add(
                 0,
                 f"{reading.long_sentences} of {reading.sentences} sentences have more than {wording.LONG_SENTENCE} words",
                 "One long sentence is hard work. Many of them turn readers away.",
                 "Split the longest ones, here or in the data that the page shows.",
             )
-    return ReadingReport(page.file, reading, limit, page.meta.reading_reason)
+    elif reading.ari <= limit and not too_many:
+        page.add(
+            page.keys["reading_reason"],
+            f"the page says why it is hard to read, and is not: its ARI is {reading.ari}, and it may have {limit}",
+            "It would be listed as harder than it is, and nobody would notice when it becomes so.",
+            "Take 'reading_reason' out.",
+        )
+    return ReadingReport(page.file, reading, limit, page.meta, tuple(passages))
 
 
 def _check_sentence(found: list[Finding], file: str, line: int, sentence: str) -> None:
@@ -589,3 +699,94 @@ def _check_homes(pages: dict[str, Page], library: Library) -> Iterator[Finding]:
                 "Links to it would land at the top of that page, and readers would not find it.",
                 f"Put {macro} on that page, or change 'home:'.",
             )
+
+
+def _check_twins(pages: dict[str, Page], library: Library, drawings: Path) -> Iterator[Finding]:
+    """A page in easy words and the fuller page know each other, and each form of it is there, with its pictures."""
+    yield from _check_ways_to_twins(pages, library.facts.easy_read)
+    known = [path.stem for path in drawings.glob("*.svg")]
+    for twin in library.facts.easy_read:
+        place = library.places[twin.id]
+        yield from _check_fuller_page(pages, twin, place)
+        for path, macro in ((twin.home, "easy_read"), (twin.simple_words, "simple_words"), (twin.kit, "review_kit")):
+            yield from _check_form(pages, path, macro, twin.id, place)
+        yield from _check_name(pages, twin, place)
+        yield from _check_drawings(known, twin, place)
+
+
+def _check_ways_to_twins(pages: dict[str, Page], all_twins: Iterable[EasyRead]) -> Iterator[Finding]:
+    twins = {twin.twin_of: twin for twin in all_twins}
+    for page in pages.values():
+        wanted = twins[page.path].home if page.path in twins else None
+        if page.meta.easy_read != wanted:
+            yield Finding(
+                page.file,
+                page.keys.get("easy_read", 0),
+                f"'easy_read' is {page.meta.easy_read or 'missing'}, and the page's twin is {wanted or 'nowhere'}",
+                "Readers could not get from one to the other.",
+                f"Write 'easy_read: {wanted}'."
+                if wanted
+                else "Take the line out, or name this page under 'twin_of:' in easy_read.yml.",
+            )
+
+
+def _check_fuller_page(pages: dict[str, Page], twin: EasyRead, place: Place) -> Iterator[Finding]:
+    if twin.twin_of not in pages:
+        yield Finding(
+            place.file,
+            place.line,
+            f"'{twin.id}' is the twin of '{twin.twin_of}', and there is no such page",
+            "Its link to the fuller page would lead nowhere.",
+            f"Did you mean {' or '.join(nearest(twin.twin_of, pages) or ['ladder.md'])}?",
+        )
+
+
+def _check_name(pages: dict[str, Page], twin: EasyRead, place: Place) -> Iterator[Finding]:
+    if twin.home in pages and pages[twin.home].meta.title != twin.name:
+        yield Finding(
+            pages[twin.home].file,
+            pages[twin.home].keys["title"],
+            f"the title is '{pages[twin.home].meta.title}', and '{twin.id}' is called '{twin.name}'",
+            "On paper the page would have another name than on the screen.",
+            f"Make both the same, here or in {place.file}.",
+        )
+
+
+def _check_drawings(known: list[str], twin: EasyRead, place: Place) -> Iterator[Finding]:
+    for name in dict.fromkeys(line.picture for _, line in twin.lines()):
+        if name not in known:
+            yield Finding(
+                place.file,
+                place.line,
+                f"'{twin.id}' shows the picture '{name}', and there is none",
+                "Readers would see a broken box where a picture should help.",
+                f"Did you mean {' or '.join(nearest(name, known) or sorted(known)[:3])}? They are in docs/assets/easy/.",
+            )
+
+
+def _calls(page: Page, macro: str, id: str) -> bool:
+    """Whether the page asks for this macro with this id."""
+    matches = (_MACRO.match(line.text) for line in page.lines)
+    return any(match[1] == macro and _ids(macro, match[2]) == (id,) for match in matches if match)
+
+
+def _check_form(pages: dict[str, Page], path: str, macro: str, id: str, place: Place) -> Iterator[Finding]:
+    """One form of a page in easy words is a page, and shows it."""
+    call = f'{{{{ {macro}("{id}") }}}}'
+    if path not in pages:
+        near = nearest(path, pages)
+        yield Finding(
+            place.file,
+            place.line,
+            f"there is no page '{path}' for {call}",
+            "Links to it would lead nowhere.",
+            f"Add docs/{path} with that macro." + (f" Or did you mean {' or '.join(near)}?" if near else ""),
+        )
+    elif not _calls(pages[path], macro, id):
+        yield Finding(
+            pages[path].file,
+            0,
+            f"the page does not hold {call}",
+            "Readers who follow a link to it would find something else.",
+            "Put that macro on a line of its own.",
+        )

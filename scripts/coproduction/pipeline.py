@@ -11,14 +11,15 @@ import re
 import shutil
 import subprocess
 import traceback
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from coproduction import forwarding, pages, published, reading, search, site
+from coproduction import dates, downloads, forwarding, pages, published, reading, search, site, tables
+from coproduction.addresses import EASY
 from coproduction.findings import Finding
 from coproduction.model import Facts
 from coproduction.pages import ReadingReport
@@ -70,7 +71,9 @@ def build(root: Path, into: Path, site_url: str | None = None) -> list[Finding]:
     staged, new = _fresh(work) / "docs", work / "site"
     try:
         shutil.copytree(root / "docs", staged, ignore=shutil.ignore_patterns("data"))
-        found, address = _engine(root, staged, new, site_url)
+        found = _make_downloads(root, staged, site_url)
+        if not found:
+            found, address = _engine(root, staged, new, site_url)
         if not found:
             found = _finish_and_check(root, new, address)
         if not found:
@@ -92,6 +95,22 @@ def before_launch(root: Path) -> str:
     waiting = ["site_url"] if _is_reserved(given.site_url) else []
     waiting += [name for name in ("edit_page", "edit_line", "email") if not getattr(given, name)]
     return f"Before launch, set in mkdocs.yml: {', '.join(waiting)}. The README says what each is for." if waiting else ""
+
+
+def today(root: Path) -> date:
+    """The day of a build: that which the environment tells, or that of the last commit."""
+    return dates.of_epoch(_commit_time(root))
+
+
+def late_dates(root: Path) -> list[dates.Late]:
+    """What should have been read again or mended before :func:`today`.
+
+    A date that passes is no fault: nothing fails by it, or no change could be made on the day after.
+    """
+    try:
+        return dates.late(reading.read(root / "docs" / "data"), pages.metas(root), today(root))
+    except reading.Unreadable:  # the check has told it
+        return []
 
 
 def release_findings(root: Path) -> list[Finding]:
@@ -150,6 +169,15 @@ def _placeholder_findings(root: Path, given: reading.Settings) -> list[Finding]:
             fix = f"Write {' and '.join(known)} where the file{' and the line go' if known[1:] else ' goes'}, and no other braces."
             found.append(Finding("mkdocs.yml", line, f"'{name}' is {address}", why, fix))
     return found
+
+
+def _make_downloads(root: Path, docs: Path, site_url: str | None) -> list[Finding]:
+    """Add the files that are made from the facts to the pages, before the engine takes them all."""
+    try:
+        library = reading.read(root / "docs" / "data")
+        return downloads.write(docs, library, site_url or _settings(root).site_url, _commit_time(root))
+    except Exception as error:
+        return [_stopped(root, error)]
 
 
 def _fresh(folder: Path) -> Path:
@@ -256,16 +284,17 @@ def _finish_and_check(root: Path, folder: Path, address: str) -> list[Finding]:
         metas = pages.metas(root)
         _finish(folder, facts, pages.other_words(metas))
         forwarding.write(folder, facts, metas, address)
-        return site.check(folder, address) + published.check(root, folder, facts, metas)
+        found = site.check(folder, address) + published.check(root, folder, facts, metas)
+        return found + site.check_labels(folder, EASY, tables.easy_labels(facts), " ".join(tables.DRAFT))
     except Exception as error:
         return [_stopped(root, error)]
 
 
 def _finish(folder: Path, facts: Facts, also: dict[str, tuple[str, ...]]) -> None:
     """Leave out what no page uses, and add what is made from the built pages."""
-    _leave_out_theme_files(folder)
     search.write(folder, facts, also)
     _lighten(folder / "assets")
+    _leave_out_unused_files(folder)
     for stray in folder.glob("sitemap.xml.gz"):
         stray.unlink()
 
@@ -281,16 +310,17 @@ def _lighten(assets: Path) -> None:
             path.write_text(lean(path.read_text(encoding="utf-8"), keep_bang_comments=True), encoding="utf-8", newline="\n")
 
 
-def _leave_out_theme_files(folder: Path) -> None:
-    """Take away the theme's scripts and styles, and the parts of our template: no page loads them."""
+def _leave_out_unused_files(folder: Path) -> None:
+    """Take away what no page, style or script names: the theme's own, the parts of our template, drawings not in use."""
     html = "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.html"))
     loading = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("assets/*.[cj]s*"))
+    named = set(re.findall(r"[\w.-]+", f"{html} {loading}"))
     copied = [path for top in (folder / "assets", folder / "partials") for path in (top, *top.rglob("*"))]
     for path in sorted(copied, reverse=True):  # what is inside a folder comes before it
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path.is_file() and path.name not in html and path.name not in loading:
+        elif path.is_file() and path.name not in named:
             path.unlink()
 
 

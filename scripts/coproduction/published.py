@@ -17,6 +17,7 @@ from coproduction.addresses import PERMANENT, page_address, permanent
 from coproduction.findings import Finding
 from coproduction.model import Facts, nearest
 from coproduction.pages import Meta
+from coproduction.site import may_be_found
 
 LIST = "tests/published_addresses.txt"
 HOME = "./"  # how the list writes the address of the home page, which is empty
@@ -61,8 +62,9 @@ def of_site(folder: Path) -> Iterator[str]:
 
 
 def _ids(page: Path) -> list[str]:
-    """The ids that a built page promises to keep."""
-    main = LexborHTMLParser(page.read_text(encoding="utf-8")).css_first("main")
+    """The ids that a built page promises to keep. Another form of a page, kept out of search, promises its address alone."""
+    tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
+    main = tree.css_first("main") if may_be_found(tree) else None
     ids = (tag.attributes["id"] for tag in main.css("[id]:not(main, svg, svg *)")) if main else ()
     return [id for id in ids if id and not id.startswith("cp-")]
 

@@ -25,10 +25,11 @@ from yaml.constructor import ConstructorError, SafeConstructor
 from yaml.reader import Reader
 
 from coproduction.findings import Finding
-from coproduction.model import LEADS_TO, Facts, Fault, Month, Part, Record, dead_reference, faults, is_id, nearest
+from coproduction.model import LEADS_TO, Facts, Fault, Month, Part, Record, Tested, dead_reference, faults, is_id, nearest
 
 _AT_THE_LEFT = ("every", "records")
 HANDED_DOWN = ("status", "sources", "grade", "reviewed", "review_by", "home")
+TESTED = "tested.yml"  # what the tests write; every other data file holds records
 DEEPEST = 12
 LARGEST = 1_000_000  # bytes
 
@@ -46,10 +47,11 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """The facts, and the place of each id."""
+    """The facts, the place of each id, and what was tested."""
 
     facts: Facts
     places: dict[str, Place]
+    tested: Tested | None = None
 
 
 class Unreadable(Exception):
@@ -78,8 +80,14 @@ def _data_files(folder: Path) -> list[Path]:
 @lru_cache(maxsize=2)
 def _read(stamp: tuple[tuple[str, int, int], ...]) -> Library:
     raw = _Raw()
+    tested = None
     for name, _, _ in stamp:
-        raw.add(Path(name))
+        if Path(name).name == TESTED:
+            tested = _tested(Path(name), raw)
+        else:
+            raw.add(Path(name))
+    if "accessibility" in raw.records and not any(Path(name).name == TESTED for name, _, _ in stamp):
+        raw.findings.append(_NOT_TESTED)
     # By their number in the file: a fault counts valid records only, but its line must be the true one.
     valid = {name: dict(_records(raw, name)) for name in Facts.model_fields}
     numbers = {name: tuple(records) for name, records in valid.items()}
@@ -93,7 +101,28 @@ def _read(stamp: tuple[tuple[str, int, int], ...]) -> Library:
     if raw.findings:
         raise Unreadable(sorted(set(raw.findings)))
     facts = Facts(**content)
-    return Library(facts, {record.id: raw.place(path) for path, record in facts.records})
+    return Library(facts, {record.id: raw.place(path) for path, record in facts.records}, tested)
+
+
+_NOT_TESTED = Finding(
+    f"docs/data/{TESTED}",
+    0,
+    "the record of what was tested is missing",
+    "The accessibility statement prints it, and must not make it up.",
+    "Get the file back from the repository, then run: python3 scripts/test.py --record",
+)
+
+
+def _tested(path: Path, raw: _Raw) -> Tested | None:
+    """The record of the last whole run of the tests; what is wrong with it goes into the findings of ``raw``."""
+    where = _shown(path)
+    try:
+        record, _ = _part(lambda: _text(path, where), where, Tested, "the file")
+    except Unreadable as error:
+        anew = "Or get the file back from the repository: the tests write it, and no person need change it."
+        raw.findings += [replace(found, fix=f"{found.fix} {anew}") for found in error.findings]
+        return None
+    return record
 
 
 def _told_once(found: Iterable[Finding]) -> list[Finding]:
@@ -548,6 +577,18 @@ _FORMS = {
         "Use a whole address that begins with https:// and has no spaces.",
     ),
     "month": ("Readers must know when the words were last compared.", 'Write year and month in quotes: "2026-11".'),
+    "criterion": (
+        "Whoever wants to know more looks it up by its number.",
+        'Write the number that WCAG gives it, in quotes: "1.4.10".',
+    ),
+    "picture": (
+        "A picture is found by its name.",
+        "Name a drawing in docs/assets/easy/ without its ending, such as ladder-top.",
+    ),
+    "fingerprint": (
+        "It proves which words were checked.",
+        'Copy the eight characters that the page for checking shows, in quotes: "3f9a01bc".',
+    ),
     "page": (
         "The record's permanent link leads to this page.",
         "Name a file inside docs/, such as ladder.md or models/scie.md.",
@@ -702,16 +743,26 @@ def front_matter(text: str, where: str, part: type[Part]) -> tuple[Part, dict[st
     :param text: the YAML between the two lines of dashes, the first of which is line 1.
     :raises Unreadable: with every finding.
     """
+    return _part(lambda: text, where, part, "the front matter", above=1)
+
+
+def _part(text: Callable[[], str], where: str, part: type[Part], whole: str, above: int = 0) -> tuple[Part, dict[str, int]]:
+    """YAML that holds one ``part`` of the model and nothing else, and the line of each of its keys.
+
+    :param whole: what a missing key would be added to.
+    :param above: how many lines of the file stand above it.
+    :raises Unreadable: with every finding.
+    """
     raw = _Raw()
-    content = raw.build(lambda: text, where, (), above=1)
+    content = raw.build(text, where, (), above)
     if content is not _REFUSED:
         try:
-            meta = part.model_validate({} if content is None else content)
+            made = part.model_validate({} if content is None else content)
             if not raw.findings:
-                return meta, {path[0]: line for path, line in raw.lines.items() if len(path) == 1}
+                return made, {path[0]: line for path, line in raw.lines.items() if len(path) == 1}
         except ValidationError as error:
             for problem in _problems(error):
-                what, why, fix = _in_words(part, problem, raw.as_written(problem["loc"]), "the front matter")
+                what, why, fix = _in_words(part, problem, raw.as_written(problem["loc"]), whole)
                 raw.findings.append(Finding(where, raw.line(problem["loc"]), what, why, fix))
     raise Unreadable(sorted(set(raw.findings)))
 

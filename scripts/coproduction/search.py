@@ -16,16 +16,17 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from coproduction.model import Definition, Facts, Framework, Help, Ladder, Record, Scale, Source, Word, kind_of
+from coproduction.model import Definition, EasyRead, Facts, Framework, Help, Ladder, Record, Review, Scale, Source, Word, kind_of
 from coproduction.site import may_be_found
 
 # Not part of what a heading is about: the frame, and words that stand under every block.
 _LEFT_OUT = (
-    "nav, form, button, script, svg, figcaption, caption, details, q, .cp-col, .cp-edit, .cp-letters, .cp-links, .cp-end, "
-    ".cp-from, .cp-grade, .cp-hidden, .cp-permalink, .cp-position, .cp-short, .cp-tags, .cp-title"
+    "nav, form, button, script, svg, figcaption, caption, details, q, .cp-col, .cp-draft, .cp-edit, .cp-letters, .cp-links, "
+    ".cp-end, .cp-from, .cp-grade, .cp-hidden, .cp-permalink, .cp-position, .cp-short, .cp-tags, .cp-title"
 )
 # A heading in one of these speaks for all that follows it; in any other element, for that element alone.
-_FLOWS = {"main", "section", "body"}
+_FLOWING_TAGS = {"main", "section", "body"}
+_FLOWING_CLASSES = {"cp-body", "cp-block"}
 _HEADINGS = ("h2", "h3")
 _LEAD = 56
 _LONGEST_LEAD = 112
@@ -65,7 +66,7 @@ def write(folder: Path, facts: Facts, also: dict[str, tuple[str, ...]]) -> None:
     for number, part in enumerate(parts, 1):
         index: dict[str, Any] = {"entries": part}
         if number == 1:
-            index = {"parts": len(parts), "pages": pages, "help": _help(facts), **index}
+            index = {"parts": len(parts), "pages": pages, "help": _help(facts), "welsh": facts.welsh, **index}
         # A line break that JSON allows and JavaScript did not always.
         text = json.dumps(index, ensure_ascii=False, separators=(",", ":")).replace("\u2028", " ").replace("\u2029", " ")
         (folder / "assets" / f"search-index-{number}.js").write_text(f"cpSearch.add({text});\n", encoding="utf-8", newline="\n")
@@ -119,17 +120,20 @@ def _walk(node: LexborNode, entry: Entry, found: list[Entry], facts: Facts) -> E
             entry.quoted.append(child.text(separator=" "))
         else:
             after = _walk(child, entry, found, facts)
-            if child.tag in _FLOWS or "cp-body" in (child.attributes.get("class") or ""):
+            if child.tag in _FLOWING_TAGS or not _FLOWING_CLASSES.isdisjoint((child.attributes.get("class") or "").split()):
                 entry = after
     return entry
 
 
 def _starts(node: LexborNode, here: Entry, facts: Facts) -> Entry | None:
-    """The entry that begins at ``node``: a heading or a record. Sources are found through what leans on them."""
+    """The entry that begins at ``node``: a heading or a record. Sources are found through what leans on them.
+
+    A page in easy words is short, and found as a whole. Who has checked one is told with it.
+    """
     id = node.attributes.get("id") or ""
     record = facts.by_id.get(id)
-    is_heading = node.tag in _HEADINGS and bool(id)
-    if isinstance(record, Source) or not (record or is_heading):
+    is_heading = node.tag in _HEADINGS and bool(id) and not id.startswith("cp-")
+    if isinstance(record, (Source, EasyRead, Review)) or not (record or is_heading):
         return None
     title = _joined([node.text(separator=" ")]) if is_heading else facts.title(id)
     if len(title) == 1 or id.startswith("list-") or id == "where-next":  # nothing but links stands below it
@@ -154,7 +158,7 @@ def _kind(record: Record, facts: Facts) -> str:
 def _other_words(record: Record) -> Iterator[str]:
     """The words of today that people use for a record. What brings help to the top is no name for it."""
     if not isinstance(record, Help):
-        yield from record.also
+        yield from (*record.also, *record.also_welsh)
     yield from (word for word in (getattr(record, "short", None), getattr(record, "welsh", None)) if word)
 
 

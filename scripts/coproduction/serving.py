@@ -60,6 +60,7 @@ LOADED_BEFOREHAND = (
     "rcssmin",
     "rjsmin",
     "selectolax.lexbor",
+    "typst",
     "yaml",
 )
 

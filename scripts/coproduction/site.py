@@ -7,7 +7,7 @@ import os
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -19,14 +19,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from coproduction.addresses import PERMANENT, whole
 from coproduction.findings import Finding
 from coproduction.model import nearest
-from coproduction.wording import LONGEST_DESCRIPTION, LONGEST_TITLE
+from coproduction.wording import LONGEST_DESCRIPTION, LONGEST_TITLE, UNFINISHED
 
 # Words that only a machine or a half-finished page says.
 _BRACES = r"\{\{|\}\}|\{%|%\}"
 _LEFTOVERS = {
     _BRACES + r"|\{:": "braces of a template",
     r"Macro\s+(Rendering|Syntax)\s+Error|Traceback\s+\(most\s+recent|UndefinedError": "an error of the machine that builds the page",
-    r"\bTODO\b|\bFIXME\b|[Ll]orem\s+ipsum|[Cc]oming\s+soon": "a note that something is unfinished",
+    UNFINISHED: "a note that something is unfinished",
     r"\[(name|insert|your|date|organisation|email|address|placeholder)[^\]]*\]": "a gap in square brackets",
     r"(?m)\bNone\b(?=[,.<]|\s*$)": "the word None, which stands for a value that is missing",
 }
@@ -117,6 +117,29 @@ def check(folder: Path, site_url: str) -> list[Finding]:
         found += _linked_data(page)
         page.let_go()
     found += _titles(pages)
+    return found
+
+
+def check_labels(folder: Path, easy: str, labels: Mapping[str, str], otherwise: str) -> list[Finding]:
+    """Check that every page in easy words says on top, as it should, whether the people it is for have checked it.
+
+    :param easy: the address below which they all stand.
+    :param labels: what each must say, by its address.
+    :param otherwise: what any other page there must say.
+    """
+    found = []
+    for path in sorted((folder / easy).rglob("*.html")):
+        page = BuiltPage(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
+        wanted = labels.get(page.path.removesuffix("index.html"), otherwise)
+        said = [_said(label) for label in page.tree.css("main .cp-draft")]
+        if said != [wanted]:
+            found.append(
+                page.finding(
+                    f"the page's label is {' and '.join(map(repr, said)) or 'missing'}; it must be '{wanted}'",
+                    "Readers must know whether people with learning disabilities have checked these words.",
+                    "Let the page show its twin with a macro, which prints the label. Only a record in reviews.yml changes it.",
+                )
+            )
     return found
 
 

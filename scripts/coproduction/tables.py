@@ -1,7 +1,7 @@
 """From the model to accessible HTML.
 
 Each public method of :class:`Tables` is a macro: it prints one block, and takes ids.
-A block is one ``<section markdown="block">`` without a blank line inside, the form
+A block is one ``<div markdown="block">`` without a blank line inside, the form
 whose headings reach the page's contents list while its text stays untouched by
 Markdown. A record's anchor is printed on its home page only; elsewhere its title
 links there.
@@ -23,7 +23,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from coproduction import linked_data, model
-from coproduction.addresses import permanent, way_on_the_site, whole
+from coproduction.addresses import EASY, page_address, permanent, sheet, way_on_the_site, whole
 from coproduction.model import Record, UnknownId, nearest
 from coproduction.reading import Library, Place
 
@@ -65,6 +65,8 @@ BENEFITS_TO = {
     "organisations": "For organisations",
     "communities": "For communities",
 }
+# What stands on top of a page in easy words until the people it is for have checked it. The question leads to the kit.
+DRAFT = ("Draft.", "People with learning disabilities have not checked this yet.", "Can your group help?")
 STAGES = {
     "invite": "Before you press send",
     "prepare": "Before the day",
@@ -89,6 +91,24 @@ class Said:
     edit: str
 
 
+@dataclass(frozen=True)
+class Harder:
+    """A page that is harder to read than it should be, and says why."""
+
+    page: str  # its path inside docs/
+    title: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a block may say that stands in no data file."""
+
+    today: date | None = None  # the day of the build; None when nobody has told it
+    email: str = ""  # of whoever answers for the site
+    harder: tuple[Harder, ...] = ()
+
+
 class Tables:
     """The macros, as seen from one page.
 
@@ -98,6 +118,7 @@ class Tables:
     :param site_url: where the site will be published, for the addresses that people copy.
     :param way: the link from a page to another or to an address of the site, as the engine wants it.
     :param about: what the page says of itself, for machines.
+    :param around: what a block may say that stands in no data file.
     """
 
     MACROS: tuple[str, ...]  # their names, in order
@@ -110,9 +131,11 @@ class Tables:
         site_url: str = "",
         way: Way = way_on_the_site,
         about: linked_data.About = linked_data.NOTHING_SAID,
+        around: Around = Around(),
     ) -> None:
-        self.facts, self.places = library.facts, library.places
+        self.facts, self.places, self.tested = library.facts, library.places, library.tested
         self.page, self.edit_line, self.site_url, self.way, self.about = page, edit_line, site_url, way, about
+        self.around = around
 
     # ---------------------------------------------------------------- definitions
 
@@ -272,6 +295,26 @@ class Tables:
         found = self._get(model.Reason, id)
         return self._block("cards.html", [found], cards=[found])
 
+    # ------------------------------------------------------------------ easy words
+
+    def easy_read(self, id: str) -> Markup:
+        """A page in easy words, a picture beside each line, and on top whether the people it is for have checked it."""
+        return self._twin(id, pictures=True)
+
+    def simple_words(self, id: str) -> Markup:
+        """The same words without pictures, for those who do not want them."""
+        return self._twin(id, pictures=False)
+
+    def review_kit(self, id: str) -> Markup:
+        """What a group needs to check a page in easy words, one question a screen."""
+        twin = self._get(model.EasyRead, id)
+        return self._block("review_kit.html", [twin], twin=twin, around=self.around)
+
+    def easy_read_list(self) -> Markup:
+        """Every page in easy words, in each form that there is, and who has checked them."""
+        twins = self._some(self.facts.easy_read, "pages in easy words")
+        return self._block("easy_read_list.html", [*twins, *self.facts.reviews], twins=twins, reviews=self.facts.reviews)
+
     # ----------------------------------------------------------- looking things up
 
     def law(self, nation: str) -> Markup:
@@ -337,6 +380,19 @@ class Tables:
         found = self._get(model.Source, id)
         return self._block("sources.html", [found], sources=[found])
 
+    def statement(self) -> Markup:
+        """The accessibility statement: how far the site meets its standard, what was tested, and whom to turn to."""
+        statement = self._some(self.facts.accessibility, "accessibility statements")[0]
+        tested = self._some([self.tested] if self.tested else [], "records of tests")[0]
+        return self._block(
+            "statement.html",
+            [statement, *statement.failings],
+            statement=statement,
+            meets=statement.meets(tested),
+            tested=tested,
+            around=self.around,
+        )
+
     def withdrawn(self) -> Markup:
         """What was taken out of this page, so that old links to it still find a word about it."""
         gone = self._some((w for w in self.facts.withdrawn if w.home == self.page), f"things withdrawn with 'home: {self.page}'")
@@ -356,6 +412,10 @@ class Tables:
     def _help(self, urgent: bool) -> Markup:
         helps = self._some((h for h in self.facts.help if h.urgent == urgent), f"helps with 'urgent: {str(urgent).lower()}'")
         return self._block("help.html", helps, helps=helps)
+
+    def _twin(self, id: str, pictures: bool) -> Markup:
+        twin = self._get(model.EasyRead, id)
+        return self._block("easy_read.html", [twin], twin=twin, pictures=pictures)
 
     def _ladder(self) -> model.Ladder:
         return self._some(self.facts.ladder, "ladders")[0]
@@ -404,6 +464,7 @@ class Tables:
             link=self._link,
             permanent_link=self._permanent_link,
             permanent_address=self._permanent_address,
+            way=lambda there: self.way(self.page, there),
             block_said=self._said(records, names),
             block_kind=Path(template).stem.replace("_", "-"),
         )
@@ -476,6 +537,9 @@ _INDEX: dict[str, tuple[type[Record], ...]] = {
     "Other places to look": (model.Resource,),
     "Help that we cannot give": (model.Help,),
     "History": (model.Event,),
+    "In easy words": (model.EasyRead,),
+    "Who has checked them": (model.Review,),
+    "How accessible this site is": (model.Statement, model.Failing),
     "Sources": (model.Source,),
     "No longer here": (model.Withdrawn,),
 }
@@ -491,8 +555,11 @@ def _templates() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    environment.filters.update(day=day, month=month, marked=marked, sure_year=sure_year)
-    environment.globals.update(GRADES=GRADES, NATIONS=NATIONS, FORCES=FORCES)
+    filters = (bold, count_of, day, month, marked, number, sure_year)
+    environment.filters.update({filter.__name__: filter for filter in filters})
+    environment.globals.update(
+        EASY=EASY, GRADES=GRADES, NATIONS=NATIONS, FORCES=FORCES, easy_label=easy_label, is_late=is_late, sheet=sheet
+    )
     return environment
 
 
@@ -501,9 +568,24 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def is_late(value: date, today: date | None) -> bool:
+    """Whether the day by which something should have been done has passed; no day is late while nobody tells the time."""
+    return today is not None and today > value
+
+
 def month(value: str) -> str:
     """A month as a reader says it: ``November 2026`` for ``2026-11``."""
     return f"{date.fromisoformat(value + '-01'):%B %Y}"
+
+
+def number(value: int) -> str:
+    """A number as a reader sees it: ``12,345``."""
+    return f"{value:,}"
+
+
+def count_of(value: int, thing: str) -> str:
+    """So many things: ``no faults``, ``1 fault``, ``1,200 faults``."""
+    return f"{number(value) if value else 'no'} {thing}{'' if value == 1 else 's'}"
 
 
 def sure_year(record: Any) -> str:
@@ -511,6 +593,33 @@ def sure_year(record: Any) -> str:
     if record.year is None:
         return "date not stated"
     return f"{record.year} (year not confirmed)" if record.year_grade == "D" else record.year
+
+
+def bold(words: str, hard: str | None) -> Markup:
+    """``words`` with the hard word set bold, where it stands first."""
+    if hard is None:
+        return escape(words)
+    return Markup("{}<b>{}</b>{}").format(*parted(words, hard))
+
+
+def parted(words: str, hard: str) -> list[str]:
+    """What stands in ``words`` before the hard word, the hard word itself, and what stands after it."""
+    return re.split(rf"(?<!\w)({re.escape(hard)})(?!\w)", words, maxsplit=1, flags=re.I)
+
+
+def easy_label(facts: model.Facts, twin: model.EasyRead) -> tuple[str, str, str]:
+    """Whether the people it is for have checked a page in easy words: its state, who did, and a question while nobody has.
+
+    Nobody types this. It comes from ``state`` in ``easy_read.yml``, which ``reviews.yml`` must back.
+    """
+    checks = facts.checks_of(twin) if twin.state == "checked" else []
+    return ("Checked", f"by {checks[0].who} on {day(checks[0].when)}.", "") if checks else DRAFT
+
+
+def easy_labels(facts: model.Facts) -> dict[str, str]:
+    """What must stand on top of each page in easy words, by its address."""
+    labels = {twin.id: " ".join(easy_label(facts, twin)).rstrip() for twin in facts.easy_read}
+    return {page_address(page): labels[twin.id] for twin in facts.easy_read for page in (twin.home, twin.simple_words, twin.kit)}
 
 
 def marked(words: str, earned: Iterable[str]) -> Markup:
@@ -557,10 +666,11 @@ def printed(
     site_url: str = "",
     way: Way = way_on_the_site,
     about: linked_data.About = linked_data.NOTHING_SAID,
+    around: Around = Around(),
 ) -> Markup:
     """What a macro prints on a page. Kept, because the check and the engine both ask.
 
     :raises UnknownId: when an id does not exist.
     :raises NothingToShow: when there is nothing to print.
     """
-    return getattr(Tables(library, page, edit_line, site_url, way, about), macro)(*ids)
+    return getattr(Tables(library, page, edit_line, site_url, way, about, around), macro)(*ids)

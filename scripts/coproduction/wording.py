@@ -28,6 +28,10 @@ _SHORTENED = r"(?<!\b[A-HJ-Z]\.)(?<!\b(?:Dr|Mr|Ms|St)\.)(?<!\bMrs\.)(?<!\b(?:e\.
 _SENTENCE_END = re.compile(rf"(?<=[.!?]){_SHORTENED}[”’\")]*\s+(?=[“‘\"(]*[A-Z0-9])")
 
 
+# What only half-finished words say.
+UNFINISHED = r"\bTO[ -]?DO\b|\bTB[CD]\b|\bFIXME\b|(?i:\bx{3,}\b|\blorem\b|\bcoming\s+soon\b)"
+
+
 @dataclass(frozen=True)
 class Reading:
     """How a text reads."""
@@ -46,6 +50,22 @@ def sentences(text: str) -> list[str]:
 def words(text: str) -> list[str]:
     """The words of a text."""
     return _WORD.findall(text)
+
+
+def unfinished(text: str) -> list[str]:
+    """The words that only a half-finished text says: ``TBC``, ``lorem``."""
+    return re.findall(UNFINISHED, text)
+
+
+def gaps(text: str) -> list[str]:
+    """What stands in square brackets, as a gap does that somebody should fill: ``[your name]``."""
+    return re.findall(r"\[[^\[\]]*\]", text)
+
+
+def longest_words(paragraphs: Iterable[str], count: int = 8) -> list[str]:
+    """The words with most letters, which raise the index most, each once; those that cannot be avoided are left out."""
+    found = {word.lower() for paragraph in paragraphs for word in words(paragraph) if not _UNAVOIDABLE.fullmatch(word)}
+    return sorted(found, key=lambda word: (-sum(c.isalnum() for c in word), word))[:count]
 
 
 def reading(paragraphs: Iterable[str]) -> Reading:

@@ -1,0 +1,74 @@
+"""What day it is, and which dates have passed.
+
+Nothing here reads the clock. The day of a build is that of the last commit, so that two builds of one commit are
+alike. Whoever wants to know what is late today says so, as the scheduled job does: ``SOURCE_DATE_EPOCH=$(date +%s)``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+
+from coproduction.pages import Meta
+from coproduction.reading import Library
+from coproduction.tables import is_late
+
+
+@dataclass(frozen=True, order=True)
+class Late:
+    """A date that has passed, and where it stands."""
+
+    day: date
+    file: str
+    line: int  # 0 where it stands at the top of a page
+    what: str
+
+
+def of_epoch(seconds: int | str) -> date:
+    """The day on which a number of seconds since 1970 falls, in the time of Greenwich."""
+    return datetime.fromtimestamp(int(seconds), timezone.utc).date()
+
+
+def told() -> date | None:
+    """The day that the environment tells, or None where it tells none."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    return of_epoch(given) if given else None
+
+
+def late(library: Library, metas: Mapping[str, Meta], today: date) -> list[Late]:
+    """Each date before ``today`` by which something should have been done, the oldest first.
+
+    :param metas: the front matter of each page, by its path inside ``docs/``.
+    """
+    return sorted(found for found in [*_of_pages(metas), *_of_records(library)] if is_late(found.day, today))
+
+
+def in_a_line(found: Iterable[Late], today: date) -> str:
+    """What is late in one line, by file; nothing when nothing is."""
+    files: dict[str, list[Late]] = {}
+    for each in found:
+        files.setdefault(each.file, []).append(each)
+    if not files:
+        return ""
+    said = [f"{file} ({len(group)}, since {min(group).day})" for file, group in files.items()]
+    return f"To be read again or mended, as of {today}: {', '.join(said)}."
+
+
+def in_a_list(found: Iterable[Late]) -> str:
+    """What is late as a list in Markdown, for an issue that stands open until nothing is late."""
+    return "".join(f"- {each.day}: `{each.file}`{f', line {each.line}' if each.line else ''}: {each.what}\n" for each in found)
+
+
+def _of_pages(metas: Mapping[str, Meta]) -> Iterator[Late]:
+    for path, meta in metas.items():
+        yield Late(meta.review_by, f"docs/{path}", 0, f"the page '{meta.title}' is to be read again")
+
+
+def _of_records(library: Library) -> Iterator[Late]:
+    for _, record in library.facts.records:
+        place = library.places[record.id]
+        yield Late(record.review_by, place.file, place.line, f"'{record.id}' is to be read again")
+        if mend_by := getattr(record, "mend_by", None):
+            yield Late(mend_by, place.file, place.line, f"'{record.id}' is to be mended")

@@ -1,0 +1,377 @@
+"""The review kit: a group checks a page in easy words, one question a screen, with and without a script, and on paper."""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from coproduction import reading
+from coproduction.addresses import page_address
+from coproduction.model import LONGEST_LINE, EasyRead
+from coproduction.reading import Library
+from coproduction.tables import Around, Tables
+from coproduction.wording import words
+from pypdf import PdfReader
+from selectolax.lexbor import LexborHTMLParser
+from test_browser import DESK, PHONE, Heard, sideways, tab_to
+
+ROOT = Path(__file__).resolve().parent.parent
+SMALLEST = 44  # pixels of each thing to press
+GENERAL = 4  # questions about the page as a whole
+KIT = "easy-read/ladder/check/"
+
+
+@cache
+def library() -> Library:
+    """The real facts; read when the first test asks for them, so that a fault in them fails tests and not their collection."""
+    return reading.read(ROOT / "docs" / "data")
+
+
+def twins() -> tuple[EasyRead, ...]:
+    """Every page in easy words."""
+    return library().facts.easy_read
+
+
+def ladder() -> EasyRead:
+    """The page whose kit is used in a browser."""
+    return next(twin for twin in twins() if page_address(twin.kit) == KIT)
+
+
+def count() -> int:
+    """How many questions its kit has."""
+    return len(list(ladder().lines())) + GENERAL
+
+
+def kit_of(twin: EasyRead, email: str = "") -> LexborHTMLParser:
+    """What the macro prints on the page of the kit."""
+    return LexborHTMLParser(str(Tables(library(), twin.kit, around=Around(email=email)).review_kit(twin.id)))
+
+
+def spoken(tag) -> str:
+    return " ".join(tag.text().split())
+
+
+# -------------------------------------------------------------------- what is asked
+
+
+def test_each_line_of_the_page_is_asked_about_with_its_picture_and_then_the_page_as_a_whole() -> None:
+    for twin in twins():
+        screens = kit_of(twin).css("fieldset.cp-screen")
+        lines = [line for _, line in twin.lines()]
+        assert len(screens) == len(lines) + GENERAL
+        for number, screen in enumerate(screens, 1):
+            asked = spoken(screen.css_first("legend"))
+            assert asked.startswith(f"Question {number} of {len(screens)}: ") and asked.endswith("?")
+            assert [box.attributes["value"] for box in screen.css("input")] == ["yes", "no", "change"]
+            assert len({box.attributes["name"] for box in screen.css("input")}) == 1
+            assert screen.css_first("img").attributes["src"].endswith(".svg")
+        for line, screen in zip(lines, screens, strict=False):
+            part = screen.css_first(".cp-kit-line")
+            assert spoken(part) == " ".join(filter(None, (line.words, line.means)))
+            assert part.css_first("img").attributes["src"].endswith(f"/easy/{line.picture}.svg")
+            assert screen.attributes["aria-describedby"] == part.attributes["id"]
+        whole = [spoken(screen.css_first(".cp-kit-asked")) for screen in screens[len(lines) :]]
+        assert len(set(whole)) == GENERAL and "Would you show it to a friend?" in whole and "Do the pictures help?" in whole
+
+
+def too_long(kit: LexborHTMLParser) -> list[str]:
+    """Lines and questions with more words than a line in easy words may have."""
+    said = [spoken(tag) for tag in kit.css(".cp-screen li p, .cp-kit-line p, .cp-kit-asked, .cp-kit-how, .cp-kit-choices span")]
+    return [text for text in said if len(words(text)) > LONGEST_LINE]
+
+
+@pytest.mark.parametrize("email", ["", "us@co-production.example"])
+def test_nothing_on_a_screen_is_long(email: str) -> None:
+    for twin in twins():
+        assert too_long(kit_of(twin, email)) == []
+
+
+def test_a_long_question_would_be_noticed() -> None:
+    long = " ".join(["word"] * (LONGEST_LINE + 1))
+    kit = LexborHTMLParser(f'<span class="cp-kit-asked">{long}</span><div class="cp-kit-line"><p>Short.</p></div>')
+    assert too_long(kit) == [long]
+
+
+def test_the_first_screen_promises_nothing() -> None:
+    for twin in twins():
+        first = kit_of(twin).css_first("#kit-start")
+        text = spoken(first)
+        for line in ("You can stop at any time.", "Nobody is paid for this yet.", "nobody has promised you an answer", "no inbox"):
+            assert line in text
+        assert "Your answers stay with you." in text and "nobody owns this site yet" in text
+
+
+def test_the_version_that_was_checked_is_printed() -> None:
+    for twin in twins():
+        kit = kit_of(twin)
+        assert twin.fingerprint in kit.css_first(".cp-kit").attributes["data-cp-kit"]
+        assert twin.fingerprint in spoken(kit.css_first("#kit-end"))
+
+
+def test_answers_can_be_sent_only_where_somebody_reads_them() -> None:
+    twin = ladder()
+    assert kit_of(twin).css("[href^=mailto]") == []
+    link = kit_of(twin, "us@co-production.example").css_first("[href^=mailto]")
+    assert link.attributes["href"].startswith("mailto:us@co-production.example?subject=")
+    first = spoken(kit_of(twin, "us@co-production.example").css_first("#kit-start"))
+    assert "Your answers stay with you." in first and "inbox" not in first and "nobody owns" not in first
+
+
+def test_the_first_question_is_two_actions_from_each_twin(built_site: Path) -> None:
+    for twin in twins():
+        for page in (twin.home, twin.simple_words):
+            html = (built_site / page_address(page) / "index.html").read_text(encoding="utf-8")
+            links = {urljoin(f"/{page_address(page)}", link.attributes["href"]) for link in LexborHTMLParser(html).css("main a")}
+            assert f"/{page_address(twin.kit)}" in links, f"{page} does not lead to its kit"
+        assert kit_of(twin).css_first("#kit-start a[href='#kit-1']").text() == "Start"
+
+
+# ------------------------------------------------------------------- without a script
+
+
+@pytest.fixture
+def plain(browser):
+    """A page in a browser that runs no script."""
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    yield context.new_page()
+    context.close()
+
+
+def test_without_a_script_each_screen_fills_the_window_and_links_lead_on_and_back(plain, site_address: str) -> None:
+    plain.goto(site_address + KIT)
+    screens = plain.locator(".cp-screen").all()
+    assert len(screens) == count() + 2
+    assert all(screen.is_visible() and screen.bounding_box()["height"] >= PHONE["height"] for screen in screens)
+    plain.get_by_role("link", name="Start", exact=True).click()
+    for number in range(1, count() + 1):
+        screen = plain.locator(f"#kit-{number}")
+        assert plain.url.endswith(f"#kit-{number}") and abs(screen.bounding_box()["y"]) < 40
+        screen.get_by_role("link", name="Next").click()
+    assert plain.url.endswith("#kit-end") and plain.get_by_text("That was the last question.").is_visible()
+    plain.locator("#kit-end").get_by_role("link", name="Back").click()
+    assert plain.url.endswith(f"#kit-{count()}")
+    assert not any(button.is_visible() for button in plain.locator("main button").all()), "a button that needs the script"
+
+
+def test_without_a_script_answers_stay_and_the_box_opens_for_a_change(plain, site_address: str) -> None:
+    plain.goto(site_address + KIT)
+    first, second = plain.locator("#kit-1"), plain.locator("#kit-2")
+    first.get_by_label("Yes").check()
+    assert not first.get_by_label("How would you change it?").is_visible()
+    second.get_by_label("Change it", exact=True).check()
+    second.get_by_label("How would you change it?").fill("Say it is a ladder.")
+    assert first.get_by_label("Yes").is_checked(), "the questions share one answer"
+    assert sideways(plain) == 0
+
+
+# -------------------------------------------------------------------------- on paper
+
+
+def questions_on(pages: list[str]) -> list[int]:
+    """How many questions stand on each sheet, with all their parts.
+
+    :raises AssertionError: when one is split.
+    """
+    found = []
+    for text in pages:
+        begun, ended = len(re.findall(r"Question \d+ of \d+", text)), text.count("How would you change it?")
+        assert begun == ended == text.count("Change it"), f"a question is split: {text[:200]}"
+        found.append(begun)
+    return found
+
+
+def paper(page) -> list[str]:
+    return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_on_paper_a_few_questions_share_a_sheet_and_none_is_split(script: bool, browser, site_address: str) -> None:
+    for twin in twins():
+        context = browser.new_context(java_script_enabled=script)
+        page = context.new_page()
+        page.goto(site_address + page_address(twin.kit))
+        sheets = paper(page)
+        counts = questions_on(sheets)
+        assert sum(counts) == len(list(twin.lines())) + GENERAL
+        assert all(3 <= count <= 5 for count in counts[1:-1]), counts
+        assert "Nobody is paid for this yet." in sheets[0] and "No answer" not in " ".join(sheets)
+        context.close()
+
+
+def test_a_question_that_is_split_would_be_noticed() -> None:
+    whole = "Question 1 of 2: Easy? Yes No Change it How would you change it?"
+    assert questions_on([f"{whole} {whole}", whole]) == [2, 1]
+    with pytest.raises(AssertionError, match="split"):
+        questions_on(["Question 1 of 2: Easy? Yes No Change it", "How would you change it?"])
+
+
+def test_on_paper_there_are_boxes_to_tick_and_lines_to_write_on_and_nothing_to_press(plain, site_address: str) -> None:
+    plain.goto(site_address + KIT)
+    plain.emulate_media(media="print")
+    box = plain.locator("#kit-1 input").first
+    assert box.bounding_box()["width"] >= 20 and box.evaluate("(box) => getComputedStyle(box).borderTopStyle") == "solid"
+    lines = plain.locator("#kit-1 textarea")
+    assert lines.is_visible() and lines.bounding_box()["height"] >= 60
+    assert not any(link.is_visible() for link in plain.locator(".cp-kit-ways").all())
+
+
+# ---------------------------------------------------------------------- with a script
+
+
+def current(page) -> list[str]:
+    """The screens that are shown."""
+    return [screen.get_attribute("id") for screen in page.locator(".cp-screen").all() if screen.is_visible()]
+
+
+def begin(page, site_address: str) -> None:
+    page.goto(site_address + KIT)
+    page.get_by_role("link", name="Start", exact=True).click()
+    page.wait_for_selector("#kit-1.cp-now")
+
+
+def test_a_group_answers_one_question_at_a_time_by_keyboard_alone(page, context, site_address: str) -> None:
+    """The whole way: start, answer, change one's mind, see all answers, copy them. Nothing is stored, nothing sent."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    heard = Heard(page)
+    page.goto(site_address + KIT, wait_until="networkidle")
+    assert current(page) == ["kit-start"]
+    tab_to(page, "#kit-start a[href='#kit-1']", at_most=60)
+    page.wait_for_load_state("networkidle")  # the search came when the focus passed its box
+    before = len(heard.requests)
+    page.keyboard.press("Enter")
+    for number in range(1, count() + 1):
+        page.wait_for_selector(f"#kit-{number}.cp-now")
+        assert current(page) == [f"kit-{number}"]
+        assert page.evaluate("document.activeElement.id") == f"kit-{number}", "the focus is not on the question"
+        assert f"Question {number} of {count()}" in page.locator(f"#kit-{number} legend").inner_text()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")  # yes
+        if number == 2:
+            page.keyboard.press("ArrowDown")  # no
+        if number == 3:
+            page.keyboard.press("ArrowUp")  # round to: change it
+            page.keyboard.press("Tab")
+            page.keyboard.type("Say: two papers.")
+        tab_to(page, f"#kit-{number} .cp-kit-ways a:last-child", at_most=3)
+        page.keyboard.press("Enter")
+    page.wait_for_selector("#kit-end.cp-now")
+    lines = [" ".join(line.split()) for line in page.locator(".cp-kit-said li").all_inner_texts()]
+    assert len(lines) == count()
+    first, second, third = list(ladder().lines())[:3]
+    asked = "Is this easy to understand?"
+    assert lines[0] == f"Question 1: “{first[1].words} {first[1].means}” {asked} Yes"
+    assert lines[1].endswith(f"{asked} No")
+    assert lines[2] == f"Question 3: “{third[1].words}” {asked} Change it: Say: two papers."
+    assert lines[-1] == f"Question {count()}: Would you show it to a friend? Yes"
+
+    page.get_by_role("link", name="Question 2", exact=True).press("Enter")
+    page.wait_for_selector("#kit-2.cp-now")
+    assert page.locator("#kit-2").get_by_label("No").is_checked(), "an answer is lost"
+    page.locator("#kit-2").get_by_label("Yes").check()
+    page.go_back()
+    page.wait_for_selector("#kit-end.cp-now")
+    copy = page.get_by_role("button", name="Copy my answers")
+    copy.press("Enter")
+    status = page.locator("#kit-end [role=status]")
+    page.wait_for_function("(status) => status.textContent", arg=status.element_handle())
+    assert status.inner_text().startswith("Your answers are copied.")
+    text = page.evaluate("navigator.clipboard.readText()").splitlines()
+    assert text[0] == f"My answers: {ladder().name}, version {ladder().fingerprint}" and len(text) == count() + 1
+    assert text[2].endswith(f"{asked} Yes") and text[3] == lines[2]
+    asked_for = {url for url in heard.requests[before:] if not url.endswith("/icon.svg")}  # Chromium asks again at each #
+    assert asked_for == set() and heard.complaints == [] and context.cookies() == []
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_what_nobody_answered_is_said(page, site_address: str) -> None:
+    page.goto(site_address + KIT + "#kit-end")
+    lines = page.locator(".cp-kit-said li").all_inner_texts()
+    assert len(lines) == count() and all(line.endswith("No answer") for line in lines)
+
+
+def test_the_browser_asks_before_answers_are_lost_and_not_before(page, site_address: str) -> None:
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    begin(page, site_address)
+    page.goto(site_address)
+    assert asked == []
+    begin(page, site_address)
+    page.locator("#kit-1").get_by_label("Yes").check()
+    page.goto(site_address)
+    assert asked == ["beforeunload"]
+
+
+def test_only_the_answers_are_printed_when_asked_for(page, site_address: str) -> None:
+    page.add_init_script("window.print = () => { window.printed = true; }")
+    begin(page, site_address)
+    page.locator("#kit-1").get_by_label("Yes").check()
+    page.evaluate("location.hash = 'kit-end'")
+    page.wait_for_selector("#kit-end.cp-now")
+    page.get_by_role("button", name="Print my answers").click()
+    assert page.evaluate("printed")
+    page.emulate_media(media="print")
+    assert current(page) == ["kit-end"]
+    assert page.locator(".cp-kit-said li").first.is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert len(current(page)) == count() + 2, "all the sheets are there again"
+
+
+def test_what_cannot_be_copied_is_said(page, site_address: str) -> None:
+    page.add_init_script("""
+        Object.defineProperty(navigator, "clipboard", { value: undefined });
+        document.execCommand = () => false;
+    """)
+    page.goto(site_address + KIT + "#kit-end")
+    page.get_by_role("button", name="Copy my answers").click()
+    page.get_by_text("Your browser did not copy them. Print them instead.").wait_for()
+
+
+def test_the_skip_link_keeps_the_question(page, site_address: str) -> None:
+    begin(page, site_address)
+    page.evaluate("location.hash = 'main'")
+    page.wait_for_timeout(50)
+    assert current(page) == ["kit-1"]
+
+
+_SMALL = """
+(smallest) => [...document.querySelectorAll(".cp-kit :is(label, a, button, textarea)")]
+  .filter((part) => part.checkVisibility() && !part.matches(".cp-kit-how, .cp-kit-said a"))
+  .filter((part) => Math.min(part.getBoundingClientRect().width, part.getBoundingClientRect().height) < smallest)
+  .map((part) => part.outerHTML.slice(0, 80))
+"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_each_screen_has_large_things_to_press_and_fits(size: dict, page, site_address: str) -> None:
+    page.set_viewport_size(size)
+    page.goto(site_address + KIT)
+    page.locator("#kit-3 [value=change]").evaluate("(box) => { box.checked = true }")
+    for screen in ("kit-start", "kit-3", f"kit-{count()}", "kit-end"):
+        page.evaluate("(screen) => { location.hash = screen }", screen)
+        page.wait_for_selector(f"#{screen}.cp-now")
+        assert page.evaluate(_SMALL, SMALLEST) == []
+        assert sideways(page) == 0
+
+
+def test_in_colours_that_a_reader_has_chosen_every_button_can_be_read(page, site_address: str) -> None:
+    page.emulate_media(forced_colors="active")
+    begin(page, site_address)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")  # and that of the plate behind the words
+    colours = [link.evaluate("(link) => getComputedStyle(link).color") for link in page.locator("#kit-1 .cp-button").all()]
+    assert len(colours) == 2 and ground not in colours
+
+
+def test_something_small_to_press_would_be_noticed(page) -> None:
+    page.set_content('<div class="cp-kit"><a href="#x" style="font-size: 12px">x</a></div>')
+    assert len(page.evaluate(_SMALL, SMALLEST)) == 1
+
+
+def test_it_works_from_a_folder(page, built_site: Path) -> None:
+    page.goto((built_site / KIT / "index.html").as_uri())
+    page.get_by_role("link", name="Start", exact=True).click()
+    page.wait_for_selector("#kit-1.cp-now")
+    assert current(page) == ["kit-1"]

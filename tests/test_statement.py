@@ -1,0 +1,348 @@
+"""The accessibility statement: its rules, how it is printed, and what the real one says."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from coproduction import pages, pipeline, reading
+from coproduction.findings import Finding, report
+from coproduction.model import PeopleCheck, Statement
+from coproduction.reading import Library, Unreadable
+from coproduction.tables import Around, Harder, printed
+from selectolax.lexbor import LexborHTMLParser
+from tiny import change, tiny_site, with_statement
+
+STATEMENT, TESTED = "accessibility.yml", "tested.yml"
+
+
+@pytest.fixture(scope="module")
+def garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return with_statement(tiny_site(tmp_path_factory.mktemp("garden") / "site"))
+
+
+@pytest.fixture
+def site(garden: Path, tmp_path: Path) -> Path:
+    """A good tiny site with a statement, which a test may spoil."""
+    return Path(shutil.copytree(garden, tmp_path / "site"))
+
+
+def read(site: Path) -> Library:
+    return reading.read(site / "docs" / "data")
+
+
+def refused(site: Path) -> list[Finding]:
+    """What is wrong with the data of a site."""
+    with pytest.raises(Unreadable) as caught:
+        read(site)
+    return caught.value.findings
+
+
+def shown(library: Library, around: Around = Around()) -> LexborHTMLParser:
+    return LexborHTMLParser(printed(library, "accessibility.md", "statement", (), around=around))
+
+
+def text(part) -> str:
+    return " ".join(part.text(separator=" ").split())
+
+
+def section(library: Library, anchor: str, around: Around = Around()) -> str:
+    """The words from the heading with this anchor to the next one of its level."""
+    html = printed(library, "accessibility.md", "statement", (), around=around)
+    found = re.search(rf'<h2 id="{anchor}">(.*?)(?=<h2|<details)', html, re.S)
+    assert found, f"there is no heading #{anchor}"
+    return text(LexborHTMLParser(found[1]).body)
+
+
+def changed(library: Library, tested: dict | None = None, **fields) -> Library:
+    """The library with another statement, or other runs."""
+    statement = library.facts.accessibility[0].model_copy(update=fields)
+    facts = library.facts.model_copy(update={"accessibility": (statement,)})
+    facts.__dict__.pop("records", None)
+    facts.__dict__.pop("by_id", None)
+    return Library(facts, library.places, library.tested.model_copy(update=tested or {}))
+
+
+# ------------------------------------------------------------- the record of the tests
+
+
+def test_a_site_with_a_statement_and_a_record_has_nothing_to_put_right(site: Path) -> None:
+    found, _ = pipeline.check(site)
+    assert found == [], report(found)
+    tested = read(site).tested
+    assert (tested.date, [run.id for run in tested.runs]) == (date(2026, 11, 21), ["every-gate", "hinges"])
+    assert tested.browsers[0].version == "2.9"
+
+
+def test_a_statement_without_a_record_of_tests_is_refused_in_plain_words(site: Path) -> None:
+    (site / "docs" / "data" / TESTED).unlink()
+    found = refused(site)
+    assert [(finding.file, finding.what) for finding in found] == [("docs/data/tested.yml", "the record of what was tested is missing")]
+    assert "test.py --record" in found[0].fix and "repository" in found[0].fix
+    assert pipeline.build(site, site / "built") and not (site / "built").exists()
+
+
+def test_a_site_without_a_statement_needs_no_record(tmp_path: Path) -> None:
+    assert read(tiny_site(tmp_path / "site")).tested is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("date: 2026-11-21\n", "", "the key 'date' is missing"),
+        ("date: 2026-11-21", "date: soon", "'date' should be a date"),
+        ("checks: 1200", "checks: many", "'checks' cannot be used"),
+        ("faults: 0\n  explained: 3", "faults: -1\n  explained: 3", "'faults' cannot be used"),
+        ("what: The hinges", "wat: The hinges", "'wat' is not a key"),
+        ("version: 1.0.0", "version: 1.0", "'version' should be text"),
+        ("browsers:", "browsers: [", "this is not YAML"),
+    ],
+)
+def test_a_record_of_another_form_is_refused_at_its_line(old: str, new: str, what: str, site: Path) -> None:
+    line = change(site / "docs" / "data" / TESTED, old, new)
+    found = refused(site)
+    assert {finding.file for finding in found} == {"docs/data/tested.yml"}
+    assert [finding for finding in found if what in finding.what and line <= finding.line <= line + 7 and "repository" in finding.fix]
+
+
+def test_a_record_without_runs_is_read_and_claims_nothing(site: Path) -> None:
+    file = site / "docs" / "data" / TESTED
+    file.write_text("date: 2026-11-21\nbrowsers: []\ntools: []\nruns: []\n", encoding="utf-8")
+    library = read(site)
+    assert "No whole run of the tests is on record yet." in section(library, "tested")
+    assert not shown(library).css("#tested ~ table")
+
+
+# ------------------------------------------------------------- how far it meets the standard
+
+JUDGED = {"name": "Wheels", "plain": "Fit?", "judged": ({"who": "A carer", "when": date(2026, 11, 1), "found": "It fits."},)}
+OPEN = {"name": "Ears", "plain": "Bell?"}
+
+
+@pytest.mark.parametrize(
+    ("failing", "faults", "runs", "checks", "meets", "said"),
+    [
+        (True, 0, True, [JUDGED], "partly", "meets it in part"),
+        (False, 1, True, [JUDGED], "partly", "meets it in part"),
+        (False, 0, True, [OPEN], "unknown", "We do not know yet"),
+        (False, 0, True, [JUDGED, OPEN], "unknown", "We do not know yet"),
+        (False, 0, False, [JUDGED], "unknown", "We do not know yet"),
+        (False, 0, True, [JUDGED], "fully", "as far as we know"),
+    ],
+)
+def test_how_far_it_meets_the_standard_is_worked_out(failing, faults, runs, checks, meets, said, garden: Path) -> None:
+    library = read(garden)
+    statement = library.facts.accessibility[0]
+    run = library.tested.runs[0].model_copy(update={"faults": faults})
+    other = changed(
+        library,
+        tested={"runs": (run,) if runs else ()},
+        failings=statement.failings if failing else (),
+        only_people=tuple(PeopleCheck(**check) for check in checks),
+    )
+    assert other.facts.accessibility[0].meets(other.tested) == meets
+    words = section(other, "statement-garden")
+    assert said in words
+    assert ("until people have tested it" in words) == (OPEN in checks)
+
+
+def test_nobody_can_type_how_far_it_meets_the_standard(site: Path) -> None:
+    line = change(site / "docs" / "data" / STATEMENT, "prepared: 2026-11-20", "meets: fully\n    prepared: 2026-11-20")
+    found = refused(site)
+    assert [(finding.line, finding.what) for finding in found] == [(line, "'meets' is not a key that this record can have")]
+
+
+# ------------------------------------------------------------- rules between its parts
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("prepared: 2026-11-20", "prepared: 2026-11-23", "prepared (2026-11-23) after it was last read (2026-11-22)"),
+        ("mend_by: 2027-03-01", "mend_by: 2026-11-22", "the day to mend it by (2026-11-22) is not after"),
+        ('criterion: "2.5.8"', 'criterion: "2.5"', "'criterion' cannot be used"),
+        ("nation: wales", "nation: wails", "'wails' cannot stand under 'nation'"),
+        ("only_people:", "only_machines:", "'only_machines' is not a key"),
+        ("see: [word-spade]", "see: [word-spud]", "'word-spud' is not the id of any record"),
+        ("plain: Does a wheelchair fit?", "plain: Does a [size] wheelchair fit?", "'[size]' looks like a gap"),
+        ("name: The Gate Board", "name: TBC", "'TBC' looks like a gap"),
+        ("law: [Gates must open.]", "law: [TODO]", "'TODO' looks like a gap"),
+        ("why: It is old.", "why: Lorem ipsum.", "'Lorem' looks like a gap"),
+        ("plain: There is none.", "plain: There are xxx.", "'xxx' looks like a gap"),
+        ("plain: There is none.", "plain: It is coming soon.", "'coming soon' looks like a gap"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_is_broken_is_told_at_its_line(old: str, new: str, what: str, site: Path) -> None:
+    line = change(site / "docs" / "data" / STATEMENT, old, new)
+    assert [finding.line for finding in refused(site) if what in finding.what] == [line]
+
+
+def test_a_second_statement_is_refused(site: Path) -> None:
+    file = site / "docs" / "data" / STATEMENT
+    words = file.read_text(encoding="utf-8")
+    second = words.partition("records:\n")[2].replace("-garden", "-shed").replace("-latch", "-bolt").replace("How open", "How shut")
+    file.write_text(words + second, encoding="utf-8")
+    assert [finding.what for finding in refused(site)] == ["'statement-shed' is a second accessibility statement"]
+
+
+def test_gaps_are_refused_in_every_file_of_facts_but_brackets_of_others_stay(site: Path) -> None:
+    data = site / "docs" / "data"
+    change(data / "definitions.yml", "words: People dig", "words: '[Some] people say:")
+    change(data / "definitions.yml", "as equal partners.", "as equal partners.'")
+    change(data / "sources.yml", "name: The garden book", "name: 'The garden book [second edition]'")
+    assert read(site).facts.get("source-garden").name.endswith("edition]")
+    line = change(data / "glossary.yml", "meaning: A tool to dig with.", "meaning: A tool, TBC.")
+    assert [(finding.file, finding.line) for finding in refused(site)] == [("docs/data/glossary.yml", line)]
+
+
+# ------------------------------------------------------------- what is printed
+
+
+def test_a_failing_says_what_fails_why_until_when_and_a_way_round(garden: Path) -> None:
+    words = section(read(garden), "gaps")
+    for part in (
+        "A stiff latch", "too small for cold hands", "WCAG 2.5.8 Target Size (Minimum)", "It is old.", "1 March 2027", "with your foot",
+    ):  # fmt: skip
+        assert part in words
+    assert "We know of nothing" not in words and "That day has passed" not in words
+
+
+def test_where_no_failing_is_known_it_says_that_this_proves_nothing(garden: Path) -> None:
+    words = section(changed(read(garden), failings=()), "gaps")
+    assert "We know of nothing that fails the standard. That is not the same as nothing." in words
+
+
+def test_what_is_missing_leads_to_a_way_round(garden: Path) -> None:
+    links = {text(link): link.attributes["href"] for link in shown(read(garden)).css("#missing ~ ul a")}
+    assert links["Sit on the wall"] == "../resources/"
+
+
+def test_nobody_has_tested_it_until_somebody_has(garden: Path) -> None:
+    library = read(garden)
+    assert "No disabled people have tested this site yet." in section(library, "people")
+    words = section(changed(library, only_people=(PeopleCheck(**JUDGED), PeopleCheck(**OPEN))), "people")
+    assert "No disabled people" not in words
+    assert "A carer, 1 November 2026: It fits." in words and words.endswith("Bell? Nobody has tried this yet.")
+
+
+def test_what_was_tested_stands_in_a_table_and_in_a_sentence(garden: Path) -> None:
+    library = read(garden)
+    words = section(library, "tested")
+    assert "The last whole run was on 21 November 2026. It made 1,240 checks, and found no faults." in words
+    assert "Browsers: Lynx 2.9." in words and "Tools: ruler 1.0.0." in words
+    table = shown(library).css_first("table")
+    assert table.css_first("caption") and [text(head) for head in table.css("th[scope=col]")] == ["What", "Browser", "Looked at", "Checks", "Found"]
+    for part in table.css(".cp-col"):
+        part.decompose()
+    rows = [[text(cell) for cell in row.css("th, td")] for row in table.css("tbody tr")]
+    assert rows == [
+        ["Every gate, open and shut", "Lynx", "14 pages, in 28 views", "1,200", "no faults, 3 set aside"],
+        ["The hinges", "No browser needed", "1 page, in 1 view", "40", "no faults"],
+    ]
+    one = library.tested.runs[1].model_copy(update={"faults": 1})
+    assert "found 1 fault." in section(changed(library, tested={"runs": (one,)}), "tested")
+    assert "Set aside" not in section(changed(library, tested={"runs": (one,)}), "tested")
+
+
+def test_without_an_inbox_it_says_that_nobody_can_answer(garden: Path) -> None:
+    words = section(changed(read(garden), heard_within="You will hear within ten days."), "another-format")
+    assert "nobody can answer you" in words and "ten days" not in words
+
+
+def test_with_an_inbox_it_says_when_you_will_hear_only_once_that_is_agreed(garden: Path) -> None:
+    inbox = Around(email="gate@garden.example")
+    words = section(read(garden), "another-format", inbox)
+    assert "Write to gate@garden.example" in words and "We cannot say yet when" in words and "nobody can answer" not in words
+    agreed = changed(read(garden), heard_within="You will hear within ten days.")
+    words = section(agreed, "another-format", inbox)
+    assert "within ten days" in words and "We cannot say yet" not in words
+    assert shown(agreed, inbox).css_first("a[href='mailto:gate@garden.example']")
+
+
+def test_harder_pages_are_listed_with_their_reason_and_an_empty_list_is_said(garden: Path) -> None:
+    assert "No page is harder to read than the limit" in section(read(garden), "harder-pages")
+    around = Around(harder=(Harder("practice/index.md", "Practice", "It names laws."),))
+    assert "Practice : It names laws." in section(read(garden), "harder-pages", around)
+    assert shown(read(garden), around).css_first("#harder-pages ~ ul a").attributes["href"] == "../practice/"
+
+
+@pytest.mark.parametrize(
+    ("today", "late", "overdue"),
+    [(None, False, False), (date(2027, 3, 2), False, True), (date(2027, 5, 22), False, True), (date(2027, 5, 23), True, True)],
+)
+def test_a_statement_is_late_only_after_its_day(today, late: bool, overdue: bool, garden: Path) -> None:
+    around = Around(today=today)
+    assert ("was to be read again by 22 May 2027. That day has passed" in section(read(garden), "statement-garden", around)) == late
+    assert ("1 March 2027. That day has passed" in section(read(garden), "gaps", around)) == overdue
+
+
+def test_the_law_is_told_by_nation(garden: Path) -> None:
+    words = section(read(garden), "law")
+    assert "Gates must open." in words and "Wales: The Gate Board (GB). It looks after gates." in words
+    assert "Spade" in words and "From memory" not in words
+    board = read(garden).facts.accessibility[0].enforcers[0].model_copy(update={"grade": "D"})
+    assert "From memory" in section(changed(read(garden), enforcers=(board,)), "law")
+
+
+# ------------------------------------------------------------- the build
+
+
+def built(site: Path) -> str:
+    found = pipeline.build(site, site / "built")
+    assert found == [], report(found)
+    return (site / "built" / "accessibility" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_late_statement_gets_a_calm_word_on_the_page_and_never_stops_the_build(site: Path, monkeypatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")  # 15 January 2027
+    assert "That day has passed" not in built(site)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1820000000")  # 3 September 2027
+    assert "This page was to be read again by 22 May 2027. That day has passed" in built(site)
+
+
+def test_the_build_tells_the_page_of_the_inbox_and_of_harder_pages(site: Path, monkeypatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+    change(site / "mkdocs.yml", 'email: ""', 'email: "gate@garden.example"')
+    hard = "Organisational considerations necessitate comprehensive interdisciplinary communication."
+    change(site / "docs" / "practice" / "index.md", "Dig with care.", hard)
+    change(site / "docs" / "practice" / "index.md", "owner:", "reading_reason: It names laws.\nowner:")
+    assert pages.harder(site) == (Harder("practice/index.md", "Practice", "It names laws."),)
+    page = built(site)
+    assert "Write to <a" in page and "nobody can answer you" not in page
+    assert '<a href="../practice/">Practice</a>: It names laws.' in page
+
+
+# ------------------------------------------------------------- the real one
+
+
+@pytest.fixture(scope="module")
+def library(root: Path) -> Library:
+    return reading.read(root / "docs" / "data")
+
+
+@pytest.fixture(scope="module")
+def statement(library: Library) -> Statement:
+    assert len(library.facts.accessibility) == 1
+    return library.facts.accessibility[0]
+
+
+def test_the_real_statement_has_a_body_for_each_of_the_four_nations(statement: Statement) -> None:
+    nations = {enforcer.short: enforcer.nation for enforcer in statement.enforcers}
+    assert nations == {"EHRC": "great-britain", "ECNI": "northern-ireland", "EASS": "great-britain"}
+
+
+def test_the_real_statement_promises_no_answer_while_nobody_reads_an_inbox(root: Path, statement: Statement) -> None:
+    assert reading.settings(root).email or statement.heard_within is None
+
+
+def test_the_real_page_prints_all_of_it_and_keeps_its_anchors(built_site: Path, statement: Statement) -> None:
+    page = LexborHTMLParser((built_site / "accessibility" / "index.html").read_text(encoding="utf-8"))
+    ids = {tag.attributes["id"] for tag in page.css("main [id]")}
+    assert {"another-format", "gaps", "keys", "law", "print", "privacy", "tested", "kept", "forget", statement.id} <= ids
+    words = text(page.css_first("main"))
+    said = [*statement.covers, *statement.leaves_out, *statement.other_format, *statement.law]
+    said += [part.plain for part in (*statement.lacks, *statement.only_people, *statement.enforcers, *statement.failings)]
+    assert [part for part in said if part not in words] == []
