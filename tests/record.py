@@ -5,8 +5,9 @@ run of the record: a page counts once, and a state once for each page that was l
 
 ``scripts/test.py --record`` writes the record, when everything passed. A whole run without options compares
 what it saw with the record, and fails when they disagree. It does not compare the versions of the machine's
-browsers, nor how many checks there were to make in them: these differ from machine to machine. It does
-compare the tools that we pin, what was looked at, and what was found. Where a browser is wanting, what it would
+browsers: these differ from machine to machine. So does the number of checks that there were to make, but in Chromium
+and without a browser not by much: there a tenth more or less is a disagreement. It compares the tools that we pin,
+what was looked at, and what was found. Where a browser is wanting, what it would
 have seen cannot be compared: the run says so, and ends as its tests did.
 """
 
@@ -28,6 +29,7 @@ FIRST_LINE = "# Written by `python3 scripts/test.py --record` after a whole run.
 COMMAND = "python3 scripts/test.py --record"
 NOT_SEEN = "is in the record, and did not happen."
 COMPARED = ("what", "browser", "pages", "states", "faults", "explained")
+STEADY = ("Chromium", "")  # where the number of checks hardly differs from machine to machine: it may by a tenth
 
 
 @dataclass
@@ -128,9 +130,9 @@ def as_yaml(data: dict) -> str:
 def disagreements(seen: dict, recorded: object) -> list[str]:
     """Where the record says something else than this run saw: one plain line for each."""
     try:
-        return _between("The tool", _by("name", seen["tools"]), _by("name", recorded["tools"]), ("version",)) + _between(
-            "The run", _by("id", seen["runs"]), _by("id", recorded["runs"]), COMPARED
-        )
+        tools = _between("The tool", _by("name", seen["tools"]), _by("name", recorded["tools"]), ("version",))
+        runs = _by("id", seen["runs"]), _by("id", recorded["runs"])
+        return tools + _between("The run", *runs, COMPARED) + _far_apart(*runs)
     except (TypeError, KeyError):
         return ["The record lacks some of its keys."]
 
@@ -148,6 +150,16 @@ def _between(sort: str, seen: dict[str, dict], recorded: dict[str, dict], keys: 
         if name in recorded
         for key in keys
         if seen[name][key] != recorded[name].get(key)
+    ]
+
+
+def _far_apart(seen: dict[str, dict], recorded: dict[str, dict]) -> list[str]:
+    """The runs that made far more or far fewer checks than the record says, where their number is steady."""
+    steady = {id: run["checks"] for id, run in seen.items() if id in recorded and run["browser"] in STEADY}
+    return [
+        f"The run {id}: checks is {count!r}, and the record says {then!r}."
+        for id, count in steady.items()
+        if abs(count - (then := recorded[id]["checks"])) > then / 10
     ]
 
 

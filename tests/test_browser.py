@@ -14,8 +14,8 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGES = [*(page_address(path.relative_to(DOCS).as_posix()) for path in sorted(DOCS.rglob("*.md"))), "404.html"]
 # One page of each kind: home, drawing, wide tables, tree, long list, cards, steps, checks, plain words, search, not found,
 KINDS = ["", "ladder/", "what/compare/", "what/family-tree/", "words/", "models/scie/", "practice/", "involve/", "about/", "search/", "404.html"]
-# and easy read: with pictures, without, and the kit by which people check it.
-KINDS += ["easy-read/ladder/", "easy-read/ladder/simple-words/", "easy-read/ladder/check/"]
+# easy read: with pictures, without, and the kit by which people check it; and the statement, with the buttons that store and forget.
+KINDS += ["easy-read/ladder/", "easy-read/ladder/simple-words/", "easy-read/ladder/check/", "accessibility/"]
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 SCREENS = {"320": PHONE, "1280": DESK}
 PAPER = {"width": 672, "height": 970}  # what the margins leave of A4

@@ -63,7 +63,7 @@ async () => {
   let last;
   window.ClipboardItem = class { constructor(kinds) { this.kinds = kinds } };
   Object.defineProperty(navigator, "clipboard", { value: { write: async ([item]) => { last = item.kinds["text/plain"] } } });
-  for (const button of document.querySelectorAll("main .cp-copy:not(.cp-cite *)")) {
+  for (const button of document.querySelectorAll("main .cp-copy:not(.cp-cite *, .cp-easy *)")) {
     for (let part = button.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
     const name = button.textContent.trim(), box = button.getBoundingClientRect();
     button.click();
@@ -76,8 +76,14 @@ async () => {
 
 
 def wanted(html: str, address: str, home: str, library: Library) -> dict[str, str]:
-    """Each address that a page should let its reader copy, and the name of what is there."""
-    body = LexborHTMLParser(html).css_first("main .cp-body")
+    """Each address that a page should let its reader copy, and the name of what is there.
+
+    The parts of a short page in easy words have none of their own.
+    """
+    tree = LexborHTMLParser(html)
+    for part in tree.css(".cp-easy :is(h2, h3)"):
+        part.decompose()
+    body = tree.css_first("main .cp-body")
     known = library.facts.by_id
     found = {}
     for tag in body.css("[id]") if body else []:

@@ -54,6 +54,24 @@ def test_each_late_date_names_its_file_and_line_the_oldest_first(site: Path) -> 
     ]
 
 
+@pytest.mark.parametrize(("today", "late_tests"), [(date(2027, 5, 24), []), (date(2027, 5, 25), [date(2027, 5, 24)])])
+def test_tests_that_nobody_has_run_for_half_a_year_are_late(today: date, late_tests: list[date], site: Path) -> None:
+    assert [each.day for each in late(site, today) if each.file == "docs/data/tested.yml"] == late_tests
+
+
+@pytest.mark.parametrize(("today", "refused"), [(date(2026, 11, 20), True), (date(2026, 11, 21), False), (date(2026, 11, 22), False)])
+def test_tests_of_a_day_that_has_not_come_are_refused(today: date, refused: bool, site: Path) -> None:
+    found = dates.not_yet(reading.read(site / "docs" / "data"), today)
+    assert [finding.file for finding in found] == (["docs/data/tested.yml"] if refused else [])
+
+
+def test_a_record_of_tests_from_the_future_stops_the_build(site: Path) -> None:
+    change(site / "docs" / "data" / "tested.yml", "date: 2026-11-21", "date: 2999-01-01")
+    (found,) = pipeline.check(site)[0]
+    assert "the tests ran on 2999-01-01" in found.what and "--record" in found.fix
+    assert pipeline.build(site, site / "built") == [found]
+
+
 def test_what_is_late_is_told_in_one_line_and_nothing_when_nothing_is(site: Path) -> None:
     assert dates.in_a_line([], date(2027, 1, 1)) == ""
     found = late(site, date(2027, 6, 1))

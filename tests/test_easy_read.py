@@ -179,6 +179,29 @@ def test_a_review_says_all_that_is_asked_of_it(key: str):
         review(twin(), **{key: None})
 
 
+@pytest.mark.parametrize(
+    ("key", "said", "what"),
+    [
+        ("when", date(2026, 11, 23), "the day 2026-11-23 cannot be"),
+        ("when", date(2025, 12, 31), "the day 2025-12-31 cannot be"),
+        ("who", "-", "'-' says nothing under 'who'"),
+        ("who", "Nobody.", "'Nobody.' says nothing under 'who'"),
+        ("how", "None", "'None' says nothing under 'how'"),
+        ("how", "12 3", "'12 3' says nothing under 'how'"),
+        ("paid", "?", "'?' says nothing under 'paid'"),
+        *(("consent_kept", text, f"'{text}' says nothing under 'consent_kept'") for text in ("no", "None.", "N/A", "n/a", "not kept")),
+    ],
+)
+def test_a_review_that_says_nothing_or_of_a_day_that_cannot_be_is_refused(key: str, said: object, what: str):
+    (fault,) = faults(twin(), reviews=(review(twin(), **{key: said}),))
+    assert fault.path == ("reviews", 0, key) and what in fault.what
+
+
+@pytest.mark.parametrize(("key", "said"), [("when", date(2026, 1, 1)), ("paid", "No."), ("consent_kept", "Nowhere public: in the shed.")])
+def test_a_review_may_say_what_is_so(key: str, said: object):
+    assert faults(twin(), reviews=(review(twin(), **{key: said}),)) == []
+
+
 def test_the_guide_shows_a_review_that_can_exist(root: Path):
     guide = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
     shown = dict(re.findall(r"^    (\w+): (.+)$", guide[guide.index("  - id: review-your-group") :].partition("```")[0], re.M))
@@ -417,6 +440,47 @@ def test_the_label_is_the_one_that_the_record_gives(html: str, good: bool, tmp_p
     write(tmp_path, {"easy-read/index.html": html, "other/index.html": "<main></main>"})
     found = site.check_labels(tmp_path, "easy-read", {"easy-read/": LABEL}, LABEL)
     assert (found == []) == good
+
+
+FORGED = "Checked by a group of people with learning disabilities"
+
+
+@pytest.mark.parametrize(
+    ("title", "description", "body", "where"),
+    [
+        ("The garden", "We dig.", "<h2>Who has checked them?</h2><p>We check it with you.</p>", []),
+        (FORGED, "We dig.", "", ["title"]),
+        ("The garden", f"{FORGED}.", "", ["description"]),
+        ("The garden", "We dig.", f"<p>{FORGED}.</p>", ["words"]),
+        ("The garden", "We dig.", "<p><b>TESTED</b>\nwith a group.</p>", ["words"]),
+        ("The garden", "We dig.", "<h2>Approved by us all</h2>", ["words"]),
+        ("The garden", "We dig.", '<h3 id="cp-easy-checks">Who?</h3><ul><li>Reviewed with care.</li></ul>', []),
+        ("The garden", "We dig.", '<h3 id="cp-easy-checks">Who?</h3><ul><li>We.</li></ul><p>Reviewed by us.</p>', ["words"]),
+    ],
+)
+def test_only_the_label_and_the_list_of_reviews_say_who_checked_it(title: str, description: str, body: str, where: list, tmp_path: Path):
+    head = f'<title>{title}</title><meta name="description" content="{description}">'
+    html = f'<head>{head}</head><body><main><p class="cp-draft">Checked by the diggers.</p>{body}</main></body>'
+    write(tmp_path, {"easy-read/index.html": html, "other/index.html": html.replace("easy", "any")})
+    found = site.check_labels(tmp_path, "easy-read", {"easy-read/": "Checked by the diggers."}, LABEL)
+    assert [re.match(r"the (\w+) of the page", finding.what)[1] for finding in found] == where
+    assert {finding.file for finding in found} <= {"site/easy-read/index.html"}
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("docs/easy-read/index.md", "{{ easy_read(", f"{FORGED}.\n\n{{{{ easy_read("),
+        ("docs/easy-read/index.md", "description: ", f"description: {FORGED}. "),
+        (DATA, "name: What is it?", f"name: {FORGED}"),
+    ],
+    ids=["above the macro", "description", "name of a part"],
+)
+def test_who_types_that_it_was_checked_gets_no_site(file: str, old: str, new: str, easy_site: Path):
+    change(easy_site / file, old, new)
+    found = pipeline.build(easy_site, easy_site.parent / "built" / "site", site_url=ADDRESS)
+    assert found and all("says by itself that it was checked" in finding.what for finding in found)
+    assert "site/easy-read/index.html" in {finding.file for finding in found}
 
 
 def test_each_form_of_a_page_must_bear_its_own_label(tmp_path: Path):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_core import Axe
 from test_browser import DESK, PHONE, Heard, sideways, tab_to
-from test_measured import measure
+from test_measured import LETTERS, bring_measures, measure, steps
 
 HERE = Path(__file__).resolve().parent
 BAR = ".cp-listen > div"
@@ -43,7 +43,7 @@ _FAKE = """
       now.onend();
     },
   });
-  Object.defineProperty(window, "speechSynthesis", { value: fake });
+  Object.defineProperty(window, "speechSynthesis", { value: fake, configurable: true }); // it may be given more than once
 }
 """
 
@@ -431,6 +431,91 @@ def test_in_a_low_window_the_buttons_cover_nothing(page, site_address: str) -> N
     page.goto(site_address + "why/")
     listen(page)
     assert page.locator(BAR).evaluate("(bar) => getComputedStyle(bar).position") == "static"
+
+
+# Windows, with the letters that their readers set.
+AS_IT_IS, LARGER, TWICE = "html { font-size: 100% }", "html { font-size: 150% !important }", LETTERS["letters of 200 %"]
+TALL_PHONE = {"width": 375, "height": 800}
+READERS = {
+    "phone": (PHONE, AS_IT_IS),
+    "phone, letters of 150 %": (TALL_PHONE, LARGER),
+    "phone, letters of 200 %": (TALL_PHONE, TWICE),
+    "desk": (DESK, AS_IT_IS),
+    "desk, letters of 150 %": (DESK, LARGER),
+    "desk, letters of 200 %": (DESK, TWICE),
+}
+# How much of the window the buttons take while they stay at its foot.
+_SHARE = """
+(bar) => (getComputedStyle(bar).position === "fixed" ? bar.offsetHeight / innerHeight : 0)
+"""
+# Each stop is also asked whether the buttons lie on it, or on its ring. What is higher than the room above them cannot be clear.
+_AND_THE_BUTTONS = """
+(bar) => {
+  const { stop } = cpMeasure;
+  cpMeasure.stop = () => {
+    const found = stop();
+    const node = document.activeElement, { bottom, height } = node.getBoundingClientRect(), { top } = bar.getBoundingClientRect();
+    const isFree = bar.contains(node) || getComputedStyle(bar).position !== "fixed" || height > top || bottom + 6 <= top;
+    if (found && !isFree) found.faults.push(`${node.outerHTML.slice(0, 90)} or its ring is under the buttons`);
+    return found;
+  };
+}
+"""
+
+
+def walk_while_listening(page) -> tuple[list[int], list[str]]:
+    """Press Tab from the top of the page to its end, and Shift+Tab back: the stops, and what is wrong with them."""
+    bring_measures(page)
+    page.locator(BAR).evaluate(_AND_THE_BUTTONS)
+    page.evaluate("document.links[0].focus()")
+    there, found = steps(page, "Tab")
+    back, more = steps(page, "Shift+Tab", len(there))
+    return there + back, found + more
+
+
+@pytest.mark.parametrize(("size", "letters"), READERS.values(), ids=READERS)
+def test_the_buttons_never_lie_on_what_has_the_focus(size: dict, letters: str, page, site_address: str) -> None:
+    with_voices(page, LOCAL)
+    page.set_viewport_size(size)
+    page.goto(site_address + "ladder/")
+    page.add_style_tag(content=letters)
+    listen(page)
+    assert page.locator(BAR).evaluate(_SHARE) <= 0.25
+    stops, found = walk_while_listening(page)
+    assert len(stops) > 120 and found == [], "\n".join(found)
+
+
+def test_buttons_that_lie_on_what_has_the_focus_would_be_noticed(page, site_address: str) -> None:
+    with_voices(page, LOCAL)
+    page.set_viewport_size(PHONE)
+    page.goto(site_address + "ladder/")
+    listen(page)
+    bar = page.locator(BAR)
+    assert 0 < bar.evaluate(_SHARE) <= 0.25
+    page.add_style_tag(content="html.cp-listening { scroll-padding-bottom: 7rem }")  # two pixels less than they are high
+    _, found = walk_while_listening(page)
+    assert any("its ring is under the buttons" in line for line in found)
+    page.add_style_tag(content=f"{TWICE} html {BAR} {{ position: fixed; inset: auto 0 0 }}")
+    assert bar.evaluate(_SHARE) > 0.25
+
+
+def test_the_room_for_the_buttons_keeps_with_the_window_and_goes_with_them(page, site_address: str) -> None:
+    room = "() => parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom)"
+    with_voices(page, LOCAL)
+    page.set_viewport_size(DESK)
+    page.goto(site_address + "why/")
+    silent = page.evaluate(room)
+    listen(page)
+    wide = page.evaluate(room)
+    page.set_viewport_size(PHONE)
+    page.wait_for_function(f"({room})() > {wide}")
+    assert page.evaluate(room) > page.locator(BAR).bounding_box()["height"] > wide
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.wait_for_function(f"({room})() === {silent}")
+    page.set_viewport_size(PHONE)
+    page.wait_for_function(f"({room})() > {wide}")
+    page.get_by_role("button", name="Stop", exact=True).click()
+    assert page.evaluate(room) == silent and not page.evaluate("document.documentElement.getAttribute('style')")
 
 
 # ----------------------------------------------------------------------------- quiet

@@ -317,6 +317,18 @@ def test_a_long_sentence_in_the_facts_is_refused_at_its_record(site: Path) -> No
     assert "has 26 words" in found[0].what
 
 
+@pytest.mark.parametrize(
+    ("html", "told"), [(f"<p>{LONG}</p>", True), (f"<p>{CALM}</p>", False), (f"<blockquote><p>{LONG}</p></blockquote>", False)]
+)
+def test_a_long_sentence_that_a_template_says_is_refused_at_the_line_of_its_macro(html: str, told: bool, site: Path, monkeypatch) -> None:
+    real = pages.printed
+    monkeypatch.setattr(pages, "printed", lambda library, page, name, *rest, **more: f"{real(library, page, name, *rest, **more)}{html}")
+    lines = (site / "docs" / "ladder.md").read_text(encoding="utf-8").splitlines()
+    calls = [number for number, line in enumerate(lines, 1) if line.startswith("{{")]
+    found = [finding for finding in check(site) if finding.file == "docs/ladder.md"]
+    assert [finding.line for finding in found if "has 26 words" in finding.what] == (calls if told else [])
+
+
 def test_a_long_quotation_in_the_facts_stays_as_it_is(site: Path) -> None:
     change(
         site / "docs" / "data" / "definitions.yml",

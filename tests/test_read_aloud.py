@@ -18,8 +18,8 @@ import pytest
 from coproduction import findings, pipeline
 from plain_host import hosted
 from read_aloud import Part, columns, faults, heard, row_name, said_words, text_seen, transcript, words_in
-from test_browser import DESK, PHONE, every_page, open_all
-from tiny import change, tiny_site, with_easy_words, write
+from test_browser import DESK, KINDS, PHONE, every_page, open_all
+from tiny import change, tiny_site, with_easy_words, with_statement, write
 
 TRANSCRIPTS = Path(__file__).resolve().parent / "transcripts"
 # Each kind of page, by the name of its transcript. Only the home page is written down from its very top to its foot;
@@ -28,15 +28,38 @@ GARDEN = {
     "home": "",
     "definitions": "what/",
     "comparison": "what/compare/",
+    "family-tree": "what/family-tree/",
     "framework": "models/",
     "ladder": "ladder/",
     "practice": "practice/",
+    "checks": "planning-services/",
     "taking-part": "taking-part/",
     "glossary": "words/",
+    "about": "about/",
+    "statement": "accessibility/",
     "easy-read": "easy-read/",
+    "simple-words": "easy-read/simple-words/",
     "review-kit": "easy-read/check/#kit-1",
     "search": "search/#q=spade",
     "not-found": "404.html",
+}
+# The transcript for each kind of page of the real site.
+OF_KIND = {
+    "": "home",
+    "ladder/": "ladder",
+    "what/compare/": "comparison",
+    "what/family-tree/": "family-tree",
+    "words/": "glossary",
+    "models/scie/": "framework",
+    "practice/": "practice",
+    "involve/": "checks",
+    "about/": "about",
+    "search/": "search",
+    "404.html": "not-found",
+    "easy-read/ladder/": "easy-read",
+    "easy-read/ladder/simple-words/": "simple-words",
+    "easy-read/ladder/check/": "review-kit",
+    "accessibility/": "statement",
 }
 
 # --------------------------------------------------------------------- transcripts
@@ -45,16 +68,20 @@ GARDEN = {
 @pytest.fixture(scope="session")
 def garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the garden site."""
-    folder = with_easy_words(tiny_site(tmp_path_factory.mktemp("garden")))
+    folder = with_statement(with_easy_words(tiny_site(tmp_path_factory.mktemp("garden"))))
     shutil.copytree(TRANSCRIPTS / "site", folder, dirs_exist_ok=True)
     change(
         folder / "mkdocs.yml",
         '"Values": models/index.md\n',
-        '"Values": models/index.md\n  - What is it?: [what/index.md, what/compare.md]\n',
+        '"Values": models/index.md\n  - What is it?: [what/index.md, what/compare.md, what/family-tree.md]\n',
     )
     for name, home in {"definitions": "what/index.md", "questions": "what/compare.md", "themes": "what/compare.md"}.items():
         change(folder / "docs" / "data" / f"{name}.yml", "home: models/index.md", f"home: {home}")
-    found = pipeline.build(folder, folder / "site", site_url="https://garden.example/")
+    # With the looks of easy words, a kit shows one question at a time.
+    change(folder / "docs" / "easy-read" / "check.md", "reading: practice", "reading: easy")
+    with pytest.MonkeyPatch.context() as still:  # on a fixed day, or notes of what is late would come with the years
+        still.setenv("SOURCE_DATE_EPOCH", "1795305600")
+        found = pipeline.build(folder, folder / "site", site_url="https://garden.example/")
     if found:
         pytest.fail(findings.report(found), pytrace=False)
     with hosted(folder / "site") as host:
@@ -91,6 +118,11 @@ def test_a_page_is_read_as_its_transcript_says(name: str, page, garden: str) -> 
 
 def test_every_transcript_is_of_a_page() -> None:
     assert {file.stem for file in TRANSCRIPTS.glob("*.txt")} == set(GARDEN)
+
+
+def test_every_kind_of_page_has_a_transcript() -> None:
+    assert set(OF_KIND) == set(KINDS) and {*OF_KIND.values()} <= set(GARDEN)
+    assert len({*OF_KIND.values()}) == len(KINDS), "two kinds have two transcripts"
 
 
 def test_another_word_gives_another_transcript(page, garden: str) -> None:

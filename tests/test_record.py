@@ -81,6 +81,25 @@ def test_what_a_run_saw_is_compared_but_for_what_differs_between_machines(other:
     assert said in found if said else found == []
 
 
+@pytest.mark.parametrize(
+    ("browser", "checks", "agrees"),
+    [
+        ("Chromium", 110, True),
+        ("Chromium", 90, True),
+        ("Chromium", 111, False),
+        ("Chromium", 89, False),
+        ("", 111, False),
+        ("", 0, False),
+        ("Firefox", 900, True),
+    ],
+)
+def test_far_more_or_fewer_checks_disagree_where_their_number_is_steady(browser: str, checks: int, agrees: bool) -> None:
+    run = {**gathered()["runs"][0], "browser": browser}
+    seen, recorded = ({**gathered(), "runs": [{**run, "checks": number}]} for number in (checks, 100))
+    said = [f"The run plots: checks is {checks}, and the record says 100."]
+    assert disagreements(seen, recorded) == ([] if agrees else said)
+
+
 def test_a_run_or_a_version_that_is_gone_disagrees() -> None:
     seen = {**gathered(), "runs": []}
     assert disagreements(seen, gathered()) == ["The run plots is in the record, and did not happen."]
@@ -93,7 +112,7 @@ def test_a_record_that_is_none_disagrees(recorded: object) -> None:
     assert disagreements(gathered(), recorded) == ["The record lacks some of its keys."]
 
 
-def test_every_key_of_a_run_is_compared_but_its_name_and_its_checks() -> None:
+def test_every_key_of_a_run_is_compared_as_it_is_but_its_name_and_its_checks() -> None:
     assert {*COMPARED} == {*gathered()["runs"][0]} - {"id", "checks"}
 
 

@@ -208,12 +208,16 @@ def test_the_slash_key_goes_to_the_box_until_it_is_switched_off(page, site_addre
     page.keyboard.type("a/b")
     assert page.locator(f"{BOX}:focus").input_value() == "a/b"
     assert page.evaluate("localStorage.length") == 0
+    told = page.locator("[data-cp-slash] ~ [role=status]")
+    assert told.count() == 1 and told.text_content() == "", "it must be there before its words come"
     page.get_by_role("button", name="Switch the / key off").press("Enter")
+    assert told.inner_text() == "The / key is off now."
     page.goto(site_address + "ladder/")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement === document.body")
     page.goto(site_address + "accessibility/")
     page.get_by_role("button", name="Switch the / key on").press("Enter")
+    assert told.inner_text() == "The / key is on now."
     assert page.evaluate("localStorage.length") == 0
     page.locator("h1").click()
     page.keyboard.press("/")

@@ -161,6 +161,7 @@ def test_nobody_can_type_how_far_it_meets_the_standard(site: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
+        ("review_by: 2027-05-22", "review_by: 2027-11-24", "would not be read again until 2027-11-24"),
         ("prepared: 2026-11-20", "prepared: 2026-11-23", "prepared (2026-11-23) after it was last read (2026-11-22)"),
         ("mend_by: 2027-03-01", "mend_by: 2026-11-22", "the day to mend it by (2026-11-22) is not after"),
         ('criterion: "2.5.8"', 'criterion: "2.5"', "'criterion' cannot be used"),
@@ -178,6 +179,26 @@ def test_nobody_can_type_how_far_it_meets_the_standard(site: Path) -> None:
 def test_a_rule_that_is_broken_is_told_at_its_line(old: str, new: str, what: str, site: Path) -> None:
     line = change(site / "docs" / "data" / STATEMENT, old, new)
     assert [finding.line for finding in refused(site) if what in finding.what] == [line]
+
+
+@pytest.mark.parametrize(
+    ("who", "when", "what"),
+    [
+        ("A carer", "2026-11-22", None),
+        ("A carer", "2026-11-23", "the day 2026-11-23 cannot be"),
+        ("A carer", "2025-12-31", "the day 2025-12-31 cannot be"),
+        ("Nobody", "2026-11-22", "'Nobody' says nothing under 'who'"),
+        ('"..."', "2026-11-22", "'...' says nothing under 'who'"),
+    ],
+)
+def test_nobody_can_have_tried_it_on_a_day_to_come_or_without_a_word_of_who(who: str, when: str, what: str | None, site: Path) -> None:
+    judged = f"plain: Does a wheelchair fit?\n        judged: [{{who: {who}, when: {when}, found: It fits.}}]"
+    line = change(site / "docs" / "data" / STATEMENT, "plain: Does a wheelchair fit?", judged)
+    if what is None:
+        assert read(site).facts.accessibility[0].only_people[0].judged[0].when == date(2026, 11, 22)
+    else:
+        (found,) = refused(site)
+        assert what in found.what and found.line == line + 1
 
 
 def test_a_second_statement_is_refused(site: Path) -> None:
@@ -267,6 +288,12 @@ def test_harder_pages_are_listed_with_their_reason_and_an_empty_list_is_said(gar
     around = Around(harder=(Harder("practice/index.md", "Practice", "It names laws."),))
     assert "Practice : It names laws." in section(read(garden), "harder-pages", around)
     assert shown(read(garden), around).css_first("#harder-pages ~ ul a").attributes["href"] == "../practice/"
+
+
+@pytest.mark.parametrize(("today", "late"), [(None, False), (date(2027, 5, 24), False), (date(2027, 5, 25), True)])
+def test_a_run_of_the_tests_is_late_after_half_a_year(today: date | None, late: bool, garden: Path) -> None:
+    words = section(read(garden), "tested", Around(today=today))
+    assert ("It was to be run again by 24 May 2027. That day has passed" in words) == late
 
 
 @pytest.mark.parametrize(

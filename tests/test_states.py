@@ -22,6 +22,7 @@ from coproduction.pages import metas
 from coproduction.tables import forward
 from selectolax.lexbor import LexborHTMLParser
 from test_browser import DESK, KINDS, PAGES, PAPER, PHONE, SCREENS, each_kind, every_page, open_all
+from test_listen import BAR, BUTTON, LOCAL, listen, with_voices
 from test_measured import measure
 
 HERE = Path(__file__).resolve().parent
@@ -33,6 +34,7 @@ LOOKS = {
 PRINT = {look: {**LOOKS[look], "media": "print"} for look in ("light", "dark")}
 LEAST_JUDGED = 40  # rules that find something to judge on any page of the site; on paper there is less
 LEAST_ON_PAPER = 25
+LEAST_ON_A_SMALL_PAGE = 15  # it has no menu, no search box and no foot
 
 # ------------------------------------------------------------------------- states
 
@@ -81,8 +83,8 @@ def fail_to_copy(page) -> None:
     """Press buttons where nothing can be copied: then an address, or the words of a quotation, are shown to copy by hand."""
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined }); document.execCommand = () => false")
     open_all(page)
-    page.locator("main .cp-copy").first.click()
-    page.locator("main .cp-copy").last.click()
+    page.locator("main .cp-copy:visible").first.click()
+    page.locator("main .cp-copy:visible").last.click()
     page.locator(":is(.cp-by-hand, .cp-cite [open])").first.wait_for()
 
 
@@ -103,6 +105,34 @@ def write(page) -> None:
     page.evaluate("for (const box of document.querySelectorAll('main textarea')) box.value = 'Another word'")
 
 
+def switch_the_key_off(page) -> None:
+    """Switch it off in a browser that has stored nothing: in another the button would switch it on."""
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.locator("[data-cp-slash]").click()
+    page.wait_for_function("localStorage.length")
+
+
+def forget(page) -> None:
+    """Press the button that forgets, when there is something to forget."""
+    switch_the_key_off(page)
+    page.locator("[data-cp-forget]").click()
+    page.get_by_role("status").filter(has_text="Forgotten").wait_for()
+
+
+def listen_to_it(page) -> None:
+    """Give the browser a voice, and press the button that then comes."""
+    with_voices(page, LOCAL)
+    page.reload()
+    listen(page)
+
+
+def pause(page) -> None:
+    listen_to_it(page)
+    page.locator(BUTTON).first.click()
+    page.get_by_role("status").filter(has_text="Paused").wait_for()
+
+
 COPIED = "main :is(.cp-body .cp-anchor, .cp-permalink, .cp-cite)"  # what the script gives a button
 STATES = [
     State("menu open", ".cp-menu", open_menu, {"320": PHONE}),
@@ -114,7 +144,12 @@ STATES = [
     State("nothing could be copied", COPIED, fail_to_copy),
     State("a question answered", ".cp-kit", answer),
     State("all answers gathered", ".cp-kit", end_the_kit),
+    State("the / key switched off", "[data-cp-slash]", switch_the_key_off),
+    State("all forgotten", "[data-cp-forget]", forget),
     State("on paper", "main", write, {"A4": PAPER}, PRINT),
+    # These two last: the voice stays with the browser.
+    State("listening", ".cp-lead", listen_to_it, over=BAR),
+    State("paused", ".cp-lead", pause, over=BAR),
 ]
 
 
@@ -188,7 +223,8 @@ def proved(ran, browser) -> Callable:
 @every_page
 def test_axe_finds_nothing_on_any_page(path: str, page, site_address: str, axe: Axe, proved: Callable) -> None:
     seen = at_rest(page, site_address + path, axe)
-    proved("axe-pages", "Every page, as it opens and with its notes open: accessibility rules", path, seen, LEAST_JUDGED)
+    what = "Every page with words of its own, as it opens and with its notes open: accessibility rules"
+    proved("axe-pages", what, path, seen, LEAST_JUDGED)
 
 
 @each_kind
@@ -280,18 +316,17 @@ def answered(html: str) -> Callable:
     return lambda route: route.fulfill(body=html, content_type="text/html")
 
 
-def test_axe_finds_nothing_on_a_small_page_that_leads_on(page, site_address: str, root: Path, axe: Axe) -> None:
+def test_axe_finds_nothing_on_a_small_page_that_leads_on(page, site_address: str, root: Path, axe: Axe, proved: Callable) -> None:
     small, facts = small_pages(root)
+    what = "One small page of each sort, which leads on or says that something was taken out: accessibility rules"
     for one in small:
         html = re.sub(r"<meta http-equiv.*?>", "", forward(one, "", facts))  # or it would lead on before it could be looked at
         page.route(site_address + one.here, answered(html))
-        for size, media in product(SCREENS.values(), LOOKS.values()):
-            page.set_viewport_size(size)
-            page.emulate_media(**media)
-            page.goto(site_address + one.here)
-            assert page.locator("h1").inner_text() == one.name
-            assert axe(page).faults == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        page.goto(site_address + one.here)
+        assert page.locator("h1").inner_text() == one.name
+        proved("axe-small", what, one.here, in_all_looks(page, axe, "as it opens"), LEAST_ON_A_SMALL_PAGE)
+        page.set_viewport_size(PHONE)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 # --------------------------------------------------------------------- good and bad twins

@@ -125,13 +125,24 @@ def test_words_keep_their_hyphens_and_apostrophes(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["It is TBC.", "TODO: dig", "TO DO", "TBD", "FIXME", "Ring xxx", "Ring XXXX", "Lorem ipsum", "lorem", "Coming soon!", "coming\nsoon"]
-)
+    "text",
+    [
+        "It is TBC.", "TODO: dig", "TO DO", "TBD", "FIXME", "Ring xxx", "Ring XXXX", "Lorem ipsum", "lorem", "Coming soon!", "coming\nsoon",
+        "tbc", "T.B.C.", "It is tba", "Date: to be confirmed", "To be decided.", "The place (to be\nadded)", "Ring ????", "A placeholder.",
+        "Insert name here",
+    ],
+)  # fmt: skip
 def test_words_of_a_half_finished_text_are_known(text):
     assert len(unfinished(text)) == 1
 
 
-@pytest.mark.parametrize("text", ["What to do today?", "Todos los días", "3 x 4", "Florem", "He is coming. Soon we eat.", "FIX ME", "xx"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What to do today?", "Todos los días", "3 x 4", "Florem", "He is coming. Soon we eat.", "FIX ME", "xx",
+        "What is to be decided together", "It has to be added to the list", "Why??", "place holders", "Insert here", "TB clinic", "TB at work",
+    ],
+)  # fmt: skip
 def test_words_that_only_look_like_those_are_not(text):
     assert unfinished(text) == []
 

@@ -193,8 +193,19 @@
     reading.hidden = next !== "reading";
     if (next === "silent" && bar.contains(document.activeElement)) main.focus();
     stop.hidden = next === "silent";
-    document.documentElement.classList.toggle("cp-listening", next !== "silent");
+    settle();
   };
+
+  // The buttons stay at the foot of the window if they take no more than a quarter of it, or else in their place.
+  // What is in focus, and the end of the page, are kept clear of them.
+  const settle = () => {
+    const { classList, style } = document.documentElement;
+    classList.toggle("cp-listening", state !== "silent");
+    if (bar.offsetHeight > innerHeight / 4) classList.remove("cp-listening");
+    if (classList.contains("cp-listening")) style.setProperty("--bar", `${bar.offsetHeight + 8}px`); // 8 for the ring
+    else style.removeProperty("--bar");
+  };
+  addEventListener("resize", settle);
 
   const hush = () => {
     speaking = null;

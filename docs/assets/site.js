@@ -67,12 +67,16 @@
     box.focus();
   });
   const slash = document.querySelector("[data-cp-slash]");
-  const tellOfSlash = () => { if (slash) slash.textContent = slashIsOff ? "Switch the / key on" : "Switch the / key off"; };
+  const tellOfSlash = (said = "") => {
+    if (!slash) return;
+    slash.textContent = `Switch the / key ${slashIsOff ? "on" : "off"}`;
+    slash.parentElement.querySelector("[role=status]")?.replaceChildren(said); // a writer of that page may have lost it
+  };
   tellOfSlash();
   slash?.addEventListener("click", () => {
     slashIsOff = !slashIsOff;
     store((storage) => (slashIsOff ? storage.setItem(SLASH_OFF, "1") : storage.removeItem(SLASH_OFF)));
-    tellOfSlash();
+    tellOfSlash(`The / key is ${slashIsOff ? "off" : "on"} now.`);
   });
 
   // All that this site has stored goes. Each name begins with cp-, since a host may have other sites beside this one.

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 
+from coproduction.findings import Finding
 from coproduction.pages import Meta
-from coproduction.reading import Library
+from coproduction.reading import TESTED, Library
 from coproduction.tables import is_late
 
 
@@ -45,6 +46,21 @@ def late(library: Library, metas: Mapping[str, Meta], today: date) -> list[Late]
     return sorted(found for found in [*_of_pages(metas), *_of_records(library)] if is_late(found.day, today))
 
 
+def not_yet(library: Library, today: date) -> list[Finding]:
+    """What is wrong with the record of the tests when it speaks of a day after ``today``."""
+    if not library.tested or library.tested.date <= today:
+        return []
+    return [
+        Finding(
+            f"docs/data/{TESTED}",
+            0,
+            f"the tests ran on {library.tested.date}, says their record, and that day has not come yet",
+            "The accessibility statement would tell readers of tests that nobody can have run.",
+            "Get the file back from the repository, or run: python3 scripts/test.py --record",
+        )
+    ]
+
+
 def in_a_line(found: Iterable[Late], today: date) -> str:
     """What is late in one line, by file; nothing when nothing is."""
     files: dict[str, list[Late]] = {}
@@ -72,3 +88,5 @@ def _of_records(library: Library) -> Iterator[Late]:
         yield Late(record.review_by, place.file, place.line, f"'{record.id}' is to be read again")
         if mend_by := getattr(record, "mend_by", None):
             yield Late(mend_by, place.file, place.line, f"'{record.id}' is to be mended")
+    if library.tested:
+        yield Late(library.tested.run_by, f"docs/data/{TESTED}", 0, "everything is to be tested again")

@@ -15,7 +15,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
@@ -648,6 +648,11 @@ class Tested(Part):
     tools: tuple[Tool, ...]
     runs: tuple[TestRun, ...]
 
+    @property
+    def run_by(self) -> date:
+        """The day by which everything should be tested again: six months later."""
+        return self.date + timedelta(days=184)
+
 
 class Withdrawn(Record):
     """What was taken out: a record, which keeps its id here, or a whole page.
@@ -831,6 +836,7 @@ def faults(facts: Facts, also_known: frozenset[str] = frozenset(), partly: froze
     yield from _uneasy_lines(facts)
     if "reviews" not in partly:
         yield from _forged_checks(facts)
+    yield from _hollow_reviews(facts)
     yield from _untrue_statements(facts)
     yield from _unfinished(records)
     yield from _half_withdrawn_pages(facts)
@@ -1165,6 +1171,43 @@ def _forged_checks(facts: Facts) -> Iterator[Fault]:
         )
 
 
+# What somebody writes who has nothing to say there.
+_NOTHING = re.compile(r"\W*(?:no|none|nobody|nothing|nowhere|not (?:kept|known|yet)|unknown)\W*", re.I)
+FIRST_DAY = date(2026, 1, 1)  # nobody can have tried the site before there was one
+
+
+def _hollow_reviews(facts: Facts) -> Iterator[Fault]:
+    for index, review in enumerate(facts.reviews):
+        path = ("reviews", index)
+        yield from _not_then((*path, "when"), review.when, review.reviewed)
+        for key in ("who", "how", "paid", "consent_kept"):
+            # That nobody was paid is an answer.
+            yield from _says_nothing((*path, key), getattr(review, key), may_be_no=key == "paid")
+
+
+def _not_then(path: tuple[Any, ...], when: date, reviewed: date) -> Iterator[Fault]:
+    if not FIRST_DAY <= when <= reviewed:
+        yield Fault(
+            path,
+            f"the day {when} cannot be: it must lie from {FIRST_DAY} to the day on which the record was last read ({reviewed})",
+            "Readers would be told of a check that nobody can have made.",
+            "Write the day on which they finished. Set 'reviewed' when you have read the whole record.",
+        )
+
+
+def _says_nothing(path: tuple[Any, ...], text: str, may_be_no: bool = False) -> Iterator[Fault]:
+    if not re.search(r"[^\W\d_]{2,}", text) or (_NOTHING.fullmatch(text) and not may_be_no):
+        yield Fault(
+            path,
+            f"'{text}' says nothing under '{path[-1]}'",
+            "The word of people who checked the site counts only when we know how it came about.",
+            "Say it in a few words. Where you cannot, leave the whole record out until you can.",
+        )
+
+
+LONGEST_WITHOUT_READING = timedelta(days=366)
+
+
 def _untrue_statements(facts: Facts) -> Iterator[Fault]:
     for index, statement in enumerate(facts.accessibility):
         path = ("accessibility", index)
@@ -1182,6 +1225,18 @@ def _untrue_statements(facts: Facts) -> Iterator[Fault]:
                 "Nobody can have read it before it was there.",
                 "Set 'reviewed' to the day on which somebody last read it, and leave 'prepared' as it was.",
             )
+        if statement.review_by > statement.reviewed + LONGEST_WITHOUT_READING:
+            yield Fault(
+                (*path, "review_by"),
+                f"the statement would not be read again until {statement.review_by}: more than a year after {statement.reviewed}",
+                "Sites, browsers and the law change. A statement that nobody reads for so long is no longer true.",
+                "Set 'review_by' to six months after 'reviewed', or a year at most.",
+            )
+        for c, check in enumerate(statement.only_people):
+            for j, judgement in enumerate(check.judged):
+                inner = (*path, "only_people", c, "judged", j)
+                yield from _not_then((*inner, "when"), judgement.when, statement.reviewed)
+                yield from _says_nothing((*inner, "who"), judgement.who)
         for f, failing in enumerate(statement.failings):
             if failing.mend_by <= failing.reviewed:
                 yield Fault(

@@ -132,13 +132,14 @@ def check(root: Path, library: Library | None) -> tuple[list[Finding], list[Read
     around = Around(harder=tuple(_harder({page.path: page.meta for page in pages.values()})))
     for page in pages.values():
         _check_macros(page, library, around)
+    of_records = _check_records(library) if library else []
     reports = []
     for page in pages.values():
         _check_headings(page)
         _check_links(page, pages, root / "docs", anchors=library is not None)
         _check_markup(page)
         _check_dates(page)
-        _check_sentences(page)
+        _check_sentences(page, {found.what for found in of_records})
         _check_unfinished(page)
         _check_also(page, complete=library is not None)
         if library:
@@ -149,7 +150,7 @@ def check(root: Path, library: Library | None) -> tuple[list[Finding], list[Read
     if library:
         found += _check_homes(pages, library)
         found += _check_twins(pages, library, root / "docs" / "assets" / "easy")
-        found += _check_records(library)
+        found += of_records
     return found, reports
 
 
@@ -499,6 +500,11 @@ def _plain(text: str) -> str:
     return re.sub(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)", "", text)
 
 
+def _shown_prose(page: Page) -> Iterator[Line]:
+    """What the macros of a page print in our own words, each passage at the line of its macro."""
+    return (Line(part.number, text) for part in page.shown for text in _printed_prose(part.text))
+
+
 def _printed_prose(html: str) -> list[str]:
     tree = LexborHTMLParser(html)
     for part in tree.css(_NOT_OURS):
@@ -517,10 +523,19 @@ def _sentences(passage: Line) -> Iterator[tuple[int, str]]:
         at += len(sentence)
 
 
-def _check_sentences(page: Page) -> None:
+def _check_sentences(page: Page, in_records: set[str]) -> None:
+    """Refuse sentences that are too long, those that macros print too.
+
+    :param in_records: what is said of such sentences in the facts, where they are to be mended and so told once.
+    """
     for passage in _prose(page):
         for line, sentence in _sentences(passage):
             _check_sentence(page.findings, page.file, line, sentence)
+    of_macros: list[Finding] = []
+    for passage in _shown_prose(page):
+        for sentence in wording.sentences(passage.text):
+            _check_sentence(of_macros, page.file, passage.number, sentence)
+    page.findings += [found for found in of_macros if found.what not in in_records]
 
 
 # Square brackets that are no gap: code, the words of a link, the address of one, and anything in a quotation.
@@ -542,7 +557,7 @@ def _check_unfinished(page: Page) -> None:
 
 
 def _check_wording(page: Page) -> ReadingReport:
-    passages = [*_prose(page), *(Line(part.number, text) for part in page.shown for text in _printed_prose(part.text))]
+    passages = [*_prose(page), *_shown_prose(page)]
     reading = wording.reading(passage.text for passage in passages)
     limit = ARI_LIMITS[page.meta.reading]
     kind = f"{'an' if page.meta.reading == 'easy' else 'a'} {page.meta.reading}"

@@ -50,7 +50,10 @@ def _facts_and_pages(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
 def _checked(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
     try:
         found = _placeholder_findings(root, _settings(root))
-        more, reports = pages.check(root, reading.read(root / "docs" / "data"))
+        library = reading.read(root / "docs" / "data")
+        # A record that is not yet committed is newer than the last commit. So here, alone, the clock is asked too.
+        found += dates.not_yet(library, max(today(root), date.today()))
+        more, reports = pages.check(root, library)
         return found + more, reports
     except reading.Unreadable as error:
         found, _ = pages.check(root, None)

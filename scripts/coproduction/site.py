@@ -123,6 +123,8 @@ def check(folder: Path, site_url: str) -> list[Finding]:
 def check_labels(folder: Path, easy: str, labels: Mapping[str, str], otherwise: str) -> list[Finding]:
     """Check that every page in easy words says on top, as it should, whether the people it is for have checked it.
 
+    Nothing else on it may say so.
+
     :param easy: the address below which they all stand.
     :param labels: what each must say, by its address.
     :param otherwise: what any other page there must say.
@@ -140,7 +142,30 @@ def check_labels(folder: Path, easy: str, labels: Mapping[str, str], otherwise: 
                     "Let the page show its twin with a macro, which prints the label. Only a record in reviews.yml changes it.",
                 )
             )
+        found += _typed_checks(page)
     return found
+
+
+_CHECKED = re.compile(r"\b(?:checked|tested|approved|reviewed)\s+(?:by|with)\b", re.I)
+
+
+def _typed_checks(page: BuiltPage) -> Iterator[Finding]:
+    """Words by which somebody types that a page was checked, where no record stands behind them."""
+    description = page.says("meta[name=description]")
+    for told in page.tree.css("main .cp-draft, main #cp-easy-checks + ul"):  # the label, and the list of reviews
+        told.decompose()
+    for where, words in (
+        ("title", page.title),
+        ("description", description),
+        *(("words", _said(main)) for main in page.tree.css("main")),
+    ):
+        if match := _CHECKED.search(words):
+            around = words[max(0, match.start() - 30) : match.end() + 30].strip()
+            yield page.finding(
+                f"the {where} of the page says by itself that it was checked: '… {around} …'",
+                "Readers would trust that people with learning disabilities have checked these words. No record says so.",
+                "Take it out. When a group has checked the page, add a record to reviews.yml: the label then says it.",
+            )
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -29,7 +29,11 @@ _SENTENCE_END = re.compile(rf"(?<=[.!?]){_SHORTENED}[”’\")]*\s+(?=[“‘\"(
 
 
 # What only half-finished words say.
-UNFINISHED = r"\bTO[ -]?DO\b|\bTB[CD]\b|\bFIXME\b|(?i:\bx{3,}\b|\blorem\b|\bcoming\s+soon\b)"
+# "What is to be decided together" is a whole sentence: those words count only where nothing follows.
+UNFINISHED = (
+    r"\bTO[ -]?DO\b|\bFIXME\b|\?{3,}|(?i:\bt\.?b\.?[acd]\b|\bx{3,}\b|\blorem\b|\bplaceholder\b|\bcoming\s+soon\b"
+    r"|\bto\s+be\s+(?:confirmed|decided|added)(?=\s*(?:[.,;:!?)]|\Z))|\binsert\s+\w+\s+here\b)"
+)
 
 
 @dataclass(frozen=True)
