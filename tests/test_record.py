@@ -112,6 +112,11 @@ def test_a_record_that_is_none_disagrees(recorded: object) -> None:
     assert disagreements(gathered(), recorded) == ["The record lacks some of its keys."]
 
 
+def test_a_record_that_says_nothing_cannot_be_wrong_and_one_that_lost_a_part_is() -> None:
+    assert disagreements(gathered(), {"runs": [], "tools": [], "browsers": []}) == []
+    assert len(disagreements(gathered(), {**gathered(), "runs": []})) == len(gathered()["runs"]) > 0
+
+
 def test_every_key_of_a_run_is_compared_as_it_is_but_its_name_and_its_checks() -> None:
     assert {*COMPARED} == {*gathered()["runs"][0]} - {"id", "checks"}
 
