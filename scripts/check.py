@@ -6,7 +6,6 @@ only lists the dates that have passed, as Markdown.
 
 import argparse
 import sys
-import textwrap
 from pathlib import Path
 
 from coproduction import environment, progress
@@ -22,7 +21,7 @@ def main():
     parser.add_argument("--late", action="store_true", help="list what is to be read again or mended, and check nothing")
     arguments = parser.parse_args()
     environment.enter("requirements.txt")
-    from coproduction import dates, findings, pipeline, published, reading
+    from coproduction import dates, findings, pipeline, published, reading, reports
 
     late = pipeline.late_dates(environment.ROOT)
     if arguments.late:
@@ -32,13 +31,13 @@ def main():
     if arguments.write_schemas:
         reading.write_schemas(environment.ROOT / "docs" / "data")
     with progress.step("Checking the facts and the pages"):
-        found, reports = pipeline.check(environment.ROOT)
+        found, levels = pipeline.check(environment.ROOT)
         taken_off, unproved = published.check_growth(environment.ROOT)
         found += taken_off
     if arguments.page:
-        return one_page(arguments.page, found, reports)
-    if reports:
-        progress.say(reading_table(reports))
+        return one_page(arguments.page, found, levels)
+    if levels:
+        progress.say(reports.of_all(levels))
     progress.say(findings.report(found))
     for line in (unproved, dates.in_a_line(late, pipeline.today(environment.ROOT)), pipeline.before_launch(environment.ROOT)):
         if line:
@@ -46,26 +45,9 @@ def main():
     return 1 if found else 0
 
 
-def reading_table(reports):
-    """Return one line for each page: its reading level (ARI), the highest it may have, and its long sentences.
-
-    Below stand the pages that say why they are harder to read.
-    """
-    lines = ["level  limit  words  long sentences  page"]
-    ordered = sorted(reports, key=lambda report: report.file)
-    for report in ordered:
-        read = report.reading
-        lines.append(
-            f"{read.ari:5.1f}  {report.limit:5}  {read.words:5}  {read.long_sentences:5} of {read.sentences:<5}  {report.file}"
-        )
-    harder = [f"  {report.file}: {report.reason}" for report in ordered if report.reason]
-    said = "Harder to read, and why:" if harder else "No page is harder to read than its limit."
-    return "\n".join([*lines, "", said, *harder]) + "\n"
-
-
-def one_page(name, found, reports):
+def one_page(name, found, levels):
     """Say how one page reads and what to put right in it; return 1 when there is something, or no such page."""
-    from coproduction import findings, reading
+    from coproduction import findings, reading, reports
     from coproduction.model import nearest
 
     root = environment.ROOT
@@ -76,10 +58,10 @@ def one_page(name, found, reports):
         progress.say(f"There is no page {name}. {f'Did you mean {near[0]}?' if near else 'Name its file: docs/ladder.md'}")
         return 1
     own = [finding for finding in found if finding.file == file]
-    for report in reports:
-        if report.file == file:
-            progress.say(page_report(root, report, reading.read(root / "docs" / "data")))
-    if not reports:
+    for level in levels:
+        if level.file == file:
+            progress.say(reports.of_one(root, level, reading.read(root / "docs" / "data")))
+    if not levels:
         progress.say("How it reads can be said when the facts are put right: run check.py without a page.")
     progress.say(findings.report(own))
     return 1 if own else 0
@@ -89,38 +71,6 @@ def inside(root, name):
     """Return the path of a file as findings show it: from the project's folder, with slashes."""
     path = Path(name).resolve()
     return path.relative_to(root.resolve()).as_posix() if path.is_relative_to(root.resolve()) else Path(name).as_posix()
-
-
-def page_report(root, report, library):
-    """Return how one page reads: its level and limit, its longest sentences and words, and its dates."""
-    from coproduction import pages, wording
-    from coproduction.tables import day
-
-    read, meta = report.reading, report.meta
-    share = 100 * read.long_sentences / max(read.sentences, 1)
-    facts = {
-        "Page": f"{report.file}: {meta.title}",
-        "Reading level": f"{read.ari} (ARI). A page for these readers ({meta.reading}) may have {report.limit}.",
-        "Harder, because": report.reason,
-        "Words": f"{read.words} in {read.sentences} sentences: {read.words / max(read.sentences, 1):.1f} a sentence.",
-        "Long sentences": f"{read.long_sentences} have more than {wording.LONG_SENTENCE} words: {share:.0f} in 100. "
-        f"The most is {100 * wording.LONG_SHARE:.0f} in 100, and one more.",
-        "Longest words": ", ".join(wording.longest_words(passage.text for passage in report.passages)),
-        "Words changed": day(meta.updated),
-        "Read through": f"{day(meta.reviewed)}. To be read again by {day(meta.review_by)}.",
-    }
-    lines = [told(f"{name:<17}", said) for name, said in facts.items() if said]
-    lines += ["", "The longest sentences, and where their words stand:"]
-    for sentence in pages.longest_sentences(root, report, library, 5):
-        lines += [f"  {sentence.words} words, {sentence.place.file}, line {sentence.place.line}", told("    ", sentence.text)]
-    return "\n".join(lines) + "\n"
-
-
-def told(before, text):
-    """Return ``text`` after ``before``, in lines that fit."""
-    from coproduction.findings import WIDTH
-
-    return textwrap.fill(text, WIDTH, initial_indent=before, subsequent_indent=" " * len(before), break_on_hyphens=False)
 
 
 if __name__ == "__main__":

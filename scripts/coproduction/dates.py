@@ -10,11 +10,13 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
+from typing import TYPE_CHECKING
 
 from coproduction.findings import Finding
-from coproduction.pages import Meta
 from coproduction.reading import TESTED, Library
-from coproduction.tables import is_late
+
+if TYPE_CHECKING:  # pages need tables, and tables ask what is late
+    from coproduction.pages import Meta
 
 
 @dataclass(frozen=True, order=True)
@@ -36,6 +38,11 @@ def told() -> date | None:
     """The day that the environment tells, or None where it tells none."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     return of_epoch(given) if given else None
+
+
+def is_late(value: date, today: date | None) -> bool:
+    """Whether the day by which something should have been done has passed; no day is late while nobody tells the time."""
+    return today is not None and today > value
 
 
 def late(library: Library, metas: Mapping[str, Meta], today: date) -> list[Late]:

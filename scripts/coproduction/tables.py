@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 
 from coproduction import linked_data, model
 from coproduction.addresses import EASY, page_address, permanent, sheet, way_on_the_site, whole
+from coproduction.dates import is_late
 from coproduction.model import Record, UnknownId, nearest
 from coproduction.reading import Library, Place
 
@@ -566,11 +567,6 @@ def _templates() -> Environment:
 def day(value: date) -> str:
     """A date as a reader says it: ``22 November 2026``."""
     return f"{value.day} {value:%B %Y}"
-
-
-def is_late(value: date, today: date | None) -> bool:
-    """Whether the day by which something should have been done has passed; no day is late while nobody tells the time."""
-    return today is not None and today > value
 
 
 def month(value: str) -> str:
