@@ -133,7 +133,7 @@ def pause(page) -> None:
     page.get_by_role("status").filter(has_text="Paused").wait_for()
 
 
-COPIED = "main :is(.cp-body .cp-anchor, .cp-permalink, .cp-cite)"  # what the script gives a button
+COPIED = "main :is(.cp-body .cp-anchor, .cp-permalink, .cp-cite):not(.cp-easy *)"  # what the script gives a button that shows
 STATES = [
     State("menu open", ".cp-menu", open_menu, {"320": PHONE}),
     State("suggestions open", "form.cp-search", ask_for_suggestions, over=".cp-suggestions"),
