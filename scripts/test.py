@@ -6,6 +6,10 @@ import sys
 
 from coproduction import environment
 
+# One process for each processor, but not so many browsers that memory runs out. Each takes tests that stand together,
+# because they share what was built for them; the one that ends first helps the others.
+ON_ALL_PROCESSORS = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")
+
 
 def main():
     """Read the command line and run the tests; return what pytest returns, or 1 without a browser.
@@ -27,13 +31,14 @@ def main():
     import pytest
 
     os.chdir(environment.ROOT)
+    options = [] if for_pytest else [*ON_ALL_PROCESSORS]
     if arguments.quick:
-        for_pytest = ["-m", "not browser", *for_pytest]
+        options += ["-m", "not browser"]
     else:
         os.environ["COPRODUCTION_BROWSER"] = environment.find_browser().path
         if not for_pytest:
-            for_pytest = ["--tested=write" if arguments.record else "--tested=compare"]
-    return pytest.main(["--rootdir=.", "--strict-markers", "-ra", "-o", "testpaths=tests", *for_pytest])
+            options.append("--tested=write" if arguments.record else "--tested=compare")
+    return pytest.main(["--rootdir=.", "--strict-markers", "-ra", "-o", "testpaths=tests", *options, *for_pytest])
 
 
 if __name__ == "__main__":

@@ -62,6 +62,7 @@ class Record:
 
     def __init__(self, pinned: dict[str, str]) -> None:
         """``pinned`` has the version of each tool that may be named."""
+        self.calls: list[dict] = []  # what each call of `add` was given
         self._pinned = pinned
         self._runs: dict[str, Run] = {}
         self._browsers: dict[str, str] = {}
@@ -92,6 +93,9 @@ class Record:
         :param version: the browser's version.
         :param tools: names of packages that the tests pin.
         """
+        pages, states, tools = list(pages), list(states), list(tools)
+        looked_at = {"pages": pages, "states": states, "checks": checks, "faults": faults, "explained": explained}
+        self.calls.append({"id": id, "what": what, **looked_at, "browser": browser, "version": version, "tools": tools})
         run = self._runs.setdefault(id, Run(what, browser))
         if (run.what, run.browser) != (what, browser):
             raise ValueError(f"The run {id!r} was called {run.what!r} in {run.browser!r} before.")
@@ -182,7 +186,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Begin an empty record."""
     config.stash[_RECORD] = Record(pinned(Path(__file__).resolve().parent))
-    if config.getoption("tested"):
+    if config.getoption("tested") and not _is_worker(config):
         config.pluginmanager.register(_Keeper(config), "keeper-of-the-record")
 
 
@@ -190,6 +194,23 @@ def pytest_configure(config: pytest.Config) -> None:
 def ran(request: pytest.FixtureRequest) -> Callable[..., None]:
     """A function that adds to the record of this run: see :meth:`Record.add`."""
     return request.config.stash[_RECORD].add
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In one of several processes that share the tests: hand over what this one looked at."""
+    if _is_worker(session.config):
+        session.config.workeroutput["ran"] = session.config.stash[_RECORD].calls
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    """Put what another process looked at into the record of all."""
+    for call in getattr(node, "workeroutput", {}).get("ran", []):
+        node.config.stash[_RECORD].add(**call)
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
 
 
 class _Keeper:

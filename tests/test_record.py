@@ -145,16 +145,17 @@ SKIPPED = """
 
 
 @pytest.fixture
-def garden(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def garden(root: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     """A function that runs small tests as ``scripts/test.py`` would; returns how it ended, what was said, and the record."""
 
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTHONPATH", str(root / "tests"))  # for the processes that share the tests
 
-    def run(how: str, *tests: str) -> tuple[int, str, str | None]:
+    def run(how: str, *tests: str, options: tuple[str, ...] = ()) -> tuple[int, str, str | None]:
         pytester.makeini("[pytest]\nmarkers = browser: needs one")
         pytester.makepyfile("\n".join(dedent(one) for one in tests))
         file = tmp_path / "tested.yml"
-        done = pytester.runpytest_inprocess("-p", "record", "-q", f"--tested={how}", f"--tested-file={file}")
+        done = pytester.runpytest_inprocess("-p", "record", "-q", f"--tested={how}", f"--tested-file={file}", *options)
         return done.ret, done.stdout.str(), file.read_text(encoding="utf-8") if file.exists() else None
 
     return run
@@ -166,6 +167,15 @@ def test_a_good_run_is_recorded_and_then_agrees_with_the_record(garden) -> None:
     assert record.startswith(FIRST_LINE) and yaml.safe_load(record)["runs"][0]["checks"] == 3
     status, said, same = garden("compare", GOOD)
     assert status == 0 and "record" not in said and same == record
+
+
+def test_processes_that_share_the_tests_make_one_record(garden) -> None:
+    _, _, alone = garden("write", GOOD, MORE)
+    status, said, shared = garden("write", GOOD, MORE, options=("-p", "xdist.plugin", "-n", "2"))
+    assert status == 0 and "2 workers" in said
+    assert shared == alone and yaml.safe_load(shared)["runs"][0]["pages"] == 2
+    status, said, _ = garden("compare", GOOD, options=("-p", "xdist.plugin", "-n", "2"))
+    assert status == 1 and "The run plots: pages is 1, and the record says 2." in said
 
 
 def test_a_run_that_saw_something_else_fails_and_says_what_to_do(garden) -> None:
