@@ -149,13 +149,14 @@ def garden(root: Path, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatc
     """A function that runs small tests as ``scripts/test.py`` would; returns how it ended, what was said, and the record."""
 
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-    monkeypatch.setenv("PYTHONPATH", str(root / "tests"))  # for the processes that share the tests
+    monkeypatch.setenv("PYTHONPATH", str(root / "tests"))  # for processes of their own
 
     def run(how: str, *tests: str, options: tuple[str, ...] = ()) -> tuple[int, str, str | None]:
         pytester.makeini("[pytest]\nmarkers = browser: needs one")
         pytester.makepyfile("\n".join(dedent(one) for one in tests))
         file = tmp_path / "tested.yml"
-        done = pytester.runpytest_inprocess("-p", "record", "-q", f"--tested={how}", f"--tested-file={file}", *options)
+        start = pytester.runpytest_subprocess if options else pytester.runpytest_inprocess
+        done = start("-p", "record", "-q", f"--tested={how}", f"--tested-file={file}", *options)
         return done.ret, done.stdout.str(), file.read_text(encoding="utf-8") if file.exists() else None
 
     return run
