@@ -131,7 +131,7 @@ def test_the_headings_of_a_block_reach_the_contents_list_with_their_ids(
 
 # ------------------------------------------------------------------------- tables
 
-WITH_TABLES = {"definitions_matrix", "crosswalk", "values_table", "behaviours_table", "other_names", "sources", "source"}
+WITH_TABLES = {"definitions_matrix", "crosswalk", "values_table", "behaviours_table", "other_names", "sources", "source", "statement"}
 
 
 @each_call
