@@ -17,6 +17,8 @@ def main():
     parser.add_argument(
         "--record-addresses", action="store_true", help="add the new addresses to the list of those that must go on working"
     )
+    environment.add_format(parser)
+    parser.add_argument("--for-disk", action="store_true", help="let the pages open from a disk, without a host")
     arguments = parser.parse_args()
     environment.enter("requirements.txt")
     from coproduction import findings, pipeline, published
@@ -24,15 +26,17 @@ def main():
     site = environment.ROOT / "site"
     with progress.step("Building the site"):
         found = pipeline.release_findings(environment.ROOT) if arguments.release else []
-        found = found or pipeline.build(environment.ROOT, site)
+        found = found or pipeline.build(environment.ROOT, site, for_disk=arguments.for_disk)
+    form = arguments.format
+    if found or form != progress.FORMATS[0]:
+        progress.result(findings.report(found, form), form)
     if found:
-        progress.say(findings.report(found))
         return 1
-    progress.say("The site is in the folder “site”.")
+    progress.aside("The site is in the folder “site”.", form)
     if arguments.release or arguments.record_addresses:
-        progress.say(f"New addresses added to {published.LIST}: {published.record(environment.ROOT, site)}.")
+        progress.aside(f"New addresses added to {published.LIST}: {published.record(environment.ROOT, site)}.", form)
     if waiting := pipeline.before_launch(environment.ROOT):
-        progress.say(waiting)
+        progress.aside(waiting, form)
     return 0
 
 

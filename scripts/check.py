@@ -1,7 +1,8 @@
 """Check the facts and the pages: say how easy each page is to read, and what to put right. Takes a few seconds.
 
 With the file of a page, such as docs/ladder.md, it says more of that page, and of that page only. With --late it
-only lists the dates that have passed, as Markdown.
+only lists the dates that have passed, as Markdown. With --format github or json, the output holds what to put right
+and nothing else: the rest goes where progress goes.
 """
 
 import argparse
@@ -18,7 +19,11 @@ def main():
     parser.add_argument(
         "--write-schemas", action="store_true", help="write the files that help editors with the facts again, then check"
     )
+    parser.add_argument(
+        "--lock", action="store_true", help="lock each quotation that is new or was compared with its source again, then check"
+    )
     parser.add_argument("--late", action="store_true", help="list what is to be read again or mended, and check nothing")
+    environment.add_format(parser)
     arguments = parser.parse_args()
     environment.enter("requirements.txt")
     from coproduction import dates, findings, pipeline, published, reading, reports
@@ -30,23 +35,30 @@ def main():
         return 0
     if arguments.write_schemas:
         reading.write_schemas(environment.ROOT / "docs" / "data")
+    if arguments.lock:
+        locked = reading.write_locks(environment.ROOT / "docs" / "data")
+        progress.aside(f"Quotations locked: {locked}.", arguments.format)
     with progress.step("Checking the facts and the pages"):
         found, levels = pipeline.check(environment.ROOT)
         taken_off, unproved = published.check_growth(environment.ROOT)
         found += taken_off
     if arguments.page:
-        return one_page(arguments.page, found, levels)
+        return one_page(arguments.page, found, levels, arguments.format)
     if levels:
-        progress.say(reports.of_all(levels))
-    progress.say(findings.report(found))
-    for line in (unproved, dates.in_a_line(late, pipeline.today(environment.ROOT)), pipeline.before_launch(environment.ROOT)):
+        progress.aside(reports.of_all(levels), arguments.format)
+    progress.result(findings.report(found, arguments.format), arguments.format)
+    passed = dates.in_a_line(late, pipeline.today(environment.ROOT))
+    for line in (unproved, passed, pipeline.unused_facts(environment.ROOT), pipeline.before_launch(environment.ROOT)):
         if line:
-            progress.say(line)
+            progress.aside(line, arguments.format)
     return 1 if found else 0
 
 
-def one_page(name, found, levels):
-    """Say how one page reads and what to put right in it; return 1 when there is something, or no such page."""
+def one_page(name, found, levels, form):
+    """Say how one page reads and what to put right in it; return 1 when there is something.
+
+    Raises Trouble when there is no such page.
+    """
     from coproduction import findings, reading, reports
     from coproduction.model import nearest
 
@@ -55,15 +67,15 @@ def one_page(name, found, levels):
     if not (root / file).is_file() or not file.startswith("docs/") or not file.endswith(".md"):
         pages = [path.relative_to(root).as_posix() for path in (root / "docs").rglob("*.md")]
         near = nearest(file, pages) or nearest(f"docs/{file}", pages)
-        progress.say(f"There is no page {name}. {f'Did you mean {near[0]}?' if near else 'Name its file: docs/ladder.md'}")
-        return 1
+        meant = f"Did you mean {near[0]}?" if near else "Name its file: docs/ladder.md"
+        raise environment.Trouble(f"There is no page {name}. {meant}")
     own = [finding for finding in found if finding.file == file]
     for level in levels:
         if level.file == file:
-            progress.say(reports.of_one(root, level, reading.read(root / "docs" / "data")))
+            progress.aside(reports.of_one(root, level, reading.read(root / "docs" / "data")), form)
     if not levels:
-        progress.say("How it reads can be said when the facts are put right: run check.py without a page.")
-    progress.say(findings.report(own))
+        progress.aside("How it reads can be said when the facts are put right: run check.py without a page.", form)
+    progress.result(findings.report(own, form), form)
     return 1 if own else 0
 
 

@@ -18,7 +18,9 @@ def define_env(env):
     """Give every macro of :class:`Tables` to the pages."""
     root = Path(env.project_dir)
     library = reading.read(root / "docs" / "data")
-    around = Around(dates.told(), env.conf["extra"].get("email", ""), pages.harder(root))
+    today, metas = dates.told(), pages.metas(root)
+    due = [tuple(of(library, metas, today)) if today else () for of in (dates.late, dates.soon)]
+    around = Around(today, env.conf["extra"].get("email", ""), pages.harder(root), *due)
     edit_line, site_url = env.conf["extra"].get("edit_line", ""), env.conf.get("site_url") or ""
 
     def page_and_way():

@@ -2,11 +2,11 @@
 
 Writes requirements.txt, and those of the tests and the benchmarks. The first part of each file, what we ask for
 and why, is yours to edit; the hashes and the second part are worked out anew by uv, which must be
-installed (python3 -m pip install uv) and needs the internet.
+installed (python3 -m pip install uv) and needs the internet. With --newer it takes the newest version of each package
+that begins with the same number, and lists, as Markdown, what changed. Then mend the table in README.md, and test.
 """
 
 import argparse
-import os
 import re
 import subprocess
 import sys
@@ -60,6 +60,29 @@ def without_via(block, pin):
     return PIN.sub(pin, block.partition("\n    # via")[0], count=1)
 
 
+def newer(pins):
+    """Return what to ask for when any version will do that begins with the same number: ``mkdocs>=1.6.1,<2``."""
+    asked = []
+    for pin in pins:
+        name, _, version = pin.partition("==")
+        asked.append(f"{name}>={version},<{int(version.split('.')[0]) + 1}")
+    return asked
+
+
+def raised(text, resolved):
+    """Return a requirements file whose first part asks for the versions that uv chose."""
+    first, mark, rest = text.partition(PULLED_IN)
+    chosen = {plain_name(found[1]): found[0].partition("==")[2] for found in PIN.finditer(resolved)}
+    first = PIN.sub(lambda pin: f"{pin[1]}=={chosen[plain_name(pin[1])]}", first)
+    return f"{first}{mark}{rest}"
+
+
+def changed(before, after):
+    """Return each pin of the first part that changed, as a list in Markdown."""
+    old, new = asked_for(before), asked_for(after)
+    return "".join(f"- {old[name]} → {pin.partition('==')[2]}\n" for name, pin in new.items() if old[name] != pin)
+
+
 def without_constraint(block):
     """Return one package's block without the names of files among those who ask for it."""
     return re.sub(r"\n    #   -[cr] \S+", "", block)
@@ -75,24 +98,28 @@ def resolve(pins, constraint=None):
     return done.stdout
 
 
-def renew():
-    """Write all three files again."""
-    site = ROOT / "requirements.txt"
-    site_text = site.read_text(encoding="utf-8")
-    site_text = rewritten(site_text, resolve(asked_for(site_text).values()))
-    site.write_text(site_text, encoding="utf-8")
-    pinned = {plain_name(found[1]) for found in PIN.finditer(site_text)}
-    for folder in ("tests", "benchmarks"):
-        more = ROOT / folder / "requirements.txt"
-        text = more.read_text(encoding="utf-8")
-        more.write_text(rewritten(text, resolve(asked_for(text).values(), site), pinned), encoding="utf-8")
+def renew(to_newer=False):
+    """Write all three files again; return what changed in their first parts."""
+    told, pinned = "", set()
+    for folder in ("", "tests", "benchmarks"):
+        file = ROOT / folder / "requirements.txt"
+        constraint = ROOT / "requirements.txt" if folder else None
+        before = text = file.read_text(encoding="utf-8")
+        if to_newer:
+            text = raised(text, resolve(newer(asked_for(text).values()), constraint))
+        text = rewritten(text, resolve(asked_for(text).values(), constraint), pinned)
+        file.write_text(text, encoding="utf-8")
+        told += changed(before, text)
+        pinned = pinned or {plain_name(found[1]) for found in PIN.finditer(text)}
+    return told
 
 
 def main():
     """Read the command line and renew; return 0, or 1 with a plain message."""
-    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--newer", action="store_true", help="take newer versions, and list them")
     try:
-        renew()
+        print(renew(parser.parse_args().newer), end="")
     except FileNotFoundError:
         print("Renewing needs uv, which is not here. Install it: python3 -m pip install uv", file=sys.stderr)
         return 1

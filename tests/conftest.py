@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,8 +24,15 @@ PATIENCE = 15_000  # milliseconds that a page may take before a browser test fai
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the markers known."""
+    """Make the markers known, and draw a seed for what the tests leave to chance."""
     config.addinivalue_line("markers", "browser: needs a real browser; left out by --quick")
+    config.addinivalue_line("markers", "long: takes a minute or more; left out by --quick")
+    os.environ.setdefault("COPRODUCTION_SEED", str(random.randrange(2**32)))  # before the processes start that share the tests
+
+
+def pytest_report_header() -> str:
+    """Name the seed of what the tests leave to chance."""
+    return f"To draw the same again: COPRODUCTION_SEED={os.environ['COPRODUCTION_SEED']}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import brotli
 import pytest
 from coproduction import environment, findings, reading, site
-from coproduction.addresses import PERMANENT, page_address
+from coproduction.addresses import DOORS, PERMANENT, page_address
 from selectolax.lexbor import LexborHTMLParser
 
 HERE = Path(__file__).resolve().parent
@@ -30,10 +30,10 @@ REMEMBERS = re.compile(
 
 @pytest.fixture(scope="module")
 def pages(built_site: Path) -> dict[str, LexborHTMLParser]:
-    """Every built page by its path inside the site, without the small ones that only lead on."""
+    """Every built page by its path inside the site, without the small ones that only lead on, and the doors."""
     paths = (path.relative_to(built_site).as_posix() for path in sorted(built_site.rglob("*.html")))
     return {
-        path: LexborHTMLParser((built_site / path).read_text(encoding="utf-8")) for path in paths if not path.startswith(PERMANENT)
+        path: LexborHTMLParser((built_site / path).read_text(encoding="utf-8")) for path in paths if not path.startswith((PERMANENT, DOORS))
     }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,11 +11,10 @@ import pytest
 from coproduction import reading
 from coproduction.addresses import page_address
 from coproduction.reading import Library
+from locked import lock, locks
 from selectolax.lexbor import LexborHTMLParser
 from test_browser import PAGES, open_all
 
-HERE = Path(__file__).resolve().parent
-LOCKED = json.loads((HERE / "locked_quotations.json").read_text(encoding="utf-8"))
 NCAG = re.compile("Copy with citation ?: NCAG")
 SMALLEST = 24  # pixels that a target must measure, each way
 
@@ -260,10 +257,6 @@ def test_where_nothing_can_be_copied_the_citation_is_opened(page, site_address: 
 # ------------------------------------------------------------------------ quotations
 
 
-def lock(words: str) -> str:
-    return hashlib.sha256(words.encode("utf-8")).hexdigest()
-
-
 def test_every_quotation_at_home_can_be_cited_letter_for_letter(built_site: Path, library: Library) -> None:
     """Each that its home page shows has its block, with the words in which it is locked."""
     cited: dict[str, list[str]] = {}
@@ -277,7 +270,7 @@ def test_every_quotation_at_home_can_be_cited_letter_for_letter(built_site: Path
             id = re.search(r"/r/([\w-]+)/$", block.text().strip())[1]
             cited.setdefault(id, []).append(lock(block.css_first("blockquote").text().strip()[1:-1]))
     assert len(cited) > 40 and sum(map(len, cited.values())) == shown
-    assert {id: locks for id, locks in cited.items() if LOCKED[id] != locks} == {}
+    assert {id: given for id, given in cited.items() if locks()[id] != given} == {}
 
 
 def test_the_copied_quotation_cannot_lose_its_citation(page, site_address: str, library: Library, clipboard: Callable) -> None:
@@ -290,7 +283,7 @@ def test_the_copied_quotation_cannot_lose_its_citation(page, site_address: str, 
     text, rich = clipboard(site_address), LexborHTMLParser(clipboard(site_address, "text/html"))
     permanent = "https://co-production.example/r/definition-ncag/"
     first, *rest = text.splitlines()
-    assert [lock(first[1:-1])] == LOCKED["definition-ncag"] and first[0] + first[-1] == "“”"
+    assert [lock(first[1:-1])] == locks()["definition-ncag"] and first[0] + first[-1] == "“”"
     for part in (definition.body, source.name, definition.quote.where, source.url, "Words checked", permanent):
         assert any(part in line for line in rest), f"'{part}' is missing"
     assert rich.css_first("blockquote").attributes["cite"] == source.url
@@ -331,7 +324,7 @@ def test_without_a_script_the_whole_citation_is_selected_at_once(plain, site_add
     block = plain.locator(".cp-citation", has_text="definition-ncag/")
     block.locator("p").nth(1).click()
     selected = plain.evaluate("getSelection().toString()").split("\n")
-    assert [lock(selected[0][1:-1])] == LOCKED["definition-ncag"]
+    assert [lock(selected[0][1:-1])] == locks()["definition-ncag"]
     assert selected[-1].endswith("/r/definition-ncag/")
 
 

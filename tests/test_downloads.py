@@ -32,6 +32,7 @@ EASY = """
       - id: easy-garden
         home: easy-read/index.md
         name: The garden in easy words
+        lead: Come in.
         twin_of: index.md
         simple_words: easy-read/simple-words.md
         kit: easy-read/check.md
@@ -372,7 +373,7 @@ def test_a_build_stops_when_a_sheet_cannot_be_made_and_leaves_the_last_site(
 ) -> None:
     project, into = tiny_site(tmp_path / "project"), tmp_path / "out" / "site"
     write(into, {"index.html": "the last good site"})
-    fault = Finding("docs/data/easy_read.yml", 7, "it does not fit", "It should.", "Shorten it.")
+    fault = downloads.SHEET_TOO_LONG.finding("docs/data/easy_read.yml", 7, id="easy-garden", sides="one side", size=14)
     asked = []
 
     def refuse(*given: object) -> list[Finding]:

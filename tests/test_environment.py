@@ -20,7 +20,7 @@ from coproduction import environment
 from coproduction.environment import NoBrowser, Trouble
 
 ROOT = Path(__file__).resolve().parent.parent
-VERBS = ("build", "check", "preview", "renew", "test")
+VERBS = ("build", "check", "outside", "post", "preview", "renew", "test")
 BEFORE_ANYTHING_IS_INSTALLED = [
     *(f"scripts/{verb}.py" for verb in VERBS),
     *(f"scripts/coproduction/{module}.py" for module in ("__init__", "environment", "progress")),
@@ -97,10 +97,70 @@ def test_stopping_a_verb_shows_no_traceback(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().err == "Stopped.\n"
 
 
-def test_a_slip_in_one_of_our_modules_is_told_with_its_line(capsys: pytest.CaptureFixture[str]) -> None:
-    assert environment.run(lambda: compile("good = 1\nbad = (", "scripts/coproduction/tables.py", "exec")) == 1
-    told = capsys.readouterr().err
-    assert told.startswith("Python cannot read scripts/coproduction/tables.py, line 2: ") and "Traceback" not in told
+@pytest.fixture
+def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project's folder of which nothing is ours yet."""
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    return tmp_path
+
+
+def told_of(slip: str, ours: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What is said when a module of ours holds this slip."""
+    module = ours / "scripts" / "bad.py"
+    module.parent.mkdir()
+    module.write_text(f"import os\n{slip}\n", encoding="utf-8")
+    assert environment.run(lambda: exec(compile(module.read_text(encoding="utf-8"), str(module), "exec"))) == 1
+    shown = capsys.readouterr()
+    assert shown.out == "" and "Traceback" not in shown.err and not re.search("^ ", shown.err, re.M)
+    return shown.err
+
+
+@pytest.mark.parametrize(
+    ("slip", "words"),
+    [
+        ("bad = (", "'(' was never closed (SyntaxError)."),
+        ("from os import nothing_of_it", "cannot import name 'nothing_of_it' from 'os'"),
+        ("import no_such_package", "No module named 'no_such_package' (ModuleNotFoundError)."),
+        ("{}['beans']", "'beans' (KeyError)."),
+        ("raise RuntimeError", "no reason given (RuntimeError)."),
+        ("raise ValueError('one\\n  two')", "one two (ValueError)."),
+        ("os.listdir('/no/such/folder')", "No such file or directory"),
+    ],
+)
+def test_whatever_nobody_foresaw_is_told_with_its_line_and_what_to_do(
+    slip: str, words: str, ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = told_of(slip, ours, capsys)
+    assert told.startswith("This stopped in scripts/bad.py, line 2: ") and words in told.splitlines()[0]
+    assert "undo the change" in told and "please tell us" in told
+
+
+def test_all_that_python_said_is_kept_for_an_engineer(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = told_of("{}['beans']", ours, capsys)
+    assert told.splitlines()[-1] == "For an engineer, all that Python said is in .build/trace.txt."
+    kept = (ours / ".build" / "trace.txt").read_text(encoding="utf-8")
+    assert kept.startswith("Traceback") and kept.endswith("KeyError: 'beans'\n")
+
+
+def test_where_nothing_can_be_kept_nothing_is_promised(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (ours / ".build").write_text("a file where the folder should be", encoding="utf-8")
+    assert ".build" not in told_of("{}['beans']", ours, capsys)
+
+
+def test_a_mistake_deep_in_a_package_is_told_where_ours_called_it(ours: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = told_of("import json; json.loads('{')", ours, capsys)
+    assert told.startswith("This stopped in scripts/bad.py, line 2: Expecting property name")
+
+
+def test_whoever_stops_reading_what_a_verb_prints_sees_no_complaint(root: Path) -> None:
+    verb = "import sys; sys.path.insert(0, 'scripts')\nfrom coproduction import environment, progress\n"
+    verb += "def main():\n    for _ in range(9999): progress.say('beans ' * 99)\nsys.exit(environment.run(main))"
+    started = subprocess.Popen([sys.executable, "-c", verb], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert started.stdout and started.stderr
+    started.stdout.read(10)
+    started.stdout.close()
+    assert (started.stderr.read(), started.wait(timeout=60)) == (b"", 1)
+    started.stderr.close()
 
 
 def test_a_verb_ends_with_what_its_work_returns() -> None:
@@ -483,6 +543,14 @@ def test_the_lock_keeps_its_checksums_and_names_no_registry() -> None:
     packages = {name: package for name, package in lock["packages"].items() if name}
     assert all("integrity" in package and "resolved" not in package for package in packages.values())
     assert {name: packages[f"node_modules/{name}"]["version"] for name in asked} == asked
+
+
+def test_newer_versions_begin_with_the_same_number_and_what_changed_is_told(renew: ModuleType) -> None:
+    before = "# Reads data.\nPyYAML==6.1 \\\n    --hash=sha256:old\n# Fills templates.\njinja2==3.1.6\n# --- What those ask for\nshared==1\n"
+    assert renew.newer(renew.asked_for(before).values()) == ["PyYAML>=6.1,<7", "jinja2>=3.1.6,<4"]
+    after = renew.raised(before, "jinja2==3.1.6\npyyaml==6.4 \\\n    --hash=sha256:new\nshared==9\n")
+    assert after == before.replace("PyYAML==6.1", "PyYAML==6.4")
+    assert renew.changed(before, after) == "- PyYAML==6.1 → 6.4\n" and renew.changed(after, after) == ""
 
 
 def test_renewing_keeps_what_a_person_wrote_and_replaces_the_rest(renew: ModuleType) -> None:

@@ -1,15 +1,13 @@
-"""The real facts in docs/data: they read well, hold what the pages count on, and quote to the letter."""
+"""The real facts in docs/data: they read well, and hold what the pages count on."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from pathlib import Path
 
 import pytest
 from coproduction import reading
 from coproduction.findings import report
-from coproduction.model import Facts, Quotation, kind_of
+from coproduction.model import Facts, kind_of
 
 
 @pytest.fixture(scope="module")
@@ -215,90 +213,3 @@ def test_money_law_and_contacts_are_read_again_within_half_a_year(facts):
         assert (record.review_by - record.reviewed).days <= 184, record.id
     for _, record in facts.records:
         assert (record.review_by - record.reviewed).days <= 366, record.id
-
-
-# ----------------------------------------------------------------------- locked quotations
-
-LOCK = Path(__file__).with_name("locked_quotations.json")
-
-
-def lock(words: str) -> str:
-    return hashlib.sha256(words.encode("utf-8")).hexdigest()
-
-
-def locks_of(facts: Facts) -> dict[str, list[str]]:
-    """The lock of each quotation, by the id of the record that holds it, in the order of its keys.
-
-    Names that are somebody's own words have locks too, by the id of their framework.
-    """
-    found = {record.id: [lock(quote.words) for _, quote in record.quotations()] for _, record in facts.records}
-    for framework in facts.frameworks:
-        if framework.names == "quoted":
-            found[f"{framework.id}, names"] = [lock(item.name) for item in framework.items]
-        for variant in framework.variants:
-            found[f"{framework.id}, names in '{variant.name}'"] = [lock(name) for name in variant.names]
-    return {id: locks for id, locks in found.items() if locks}
-
-
-def changed(facts: Facts, locked: dict[str, list[str]]) -> list[str]:
-    """In plain words, each quotation that is not as it was when it was last compared with its source."""
-    now = locks_of(facts)
-    return [
-        f"{id}: these are somebody's exact words, and they are not as they were. If you looked at the source again, "
-        f"change 'checked:', where there is one, and write this into {LOCK.name}: {json.dumps({id: now.get(id, [])})}"
-        for id in sorted(now.keys() | locked.keys())
-        if now.get(id) != locked.get(id)
-    ]
-
-
-def test_every_quotation_is_as_it_was_when_it_was_compared_with_its_source(facts):
-    locked = json.loads(LOCK.read_text(encoding="utf-8"))
-    assert set(locked) >= {definition.id for definition in facts.definitions if definition.main}
-    assert changed(facts, locked) == []
-
-
-def test_one_letter_changed_added_or_taken_away_is_noticed(facts):
-    locked = json.loads(LOCK.read_text(encoding="utf-8"))
-    first = facts.definitions[0]
-
-    def with_words(words: str) -> Facts:
-        quote = Quotation(**{**dict(first.quote), "words": words})
-        spoilt = {**dict(facts), "definitions": (first.model_copy(update={"quote": quote}), *facts.definitions[1:])}
-        return Facts.model_construct(**spoilt)
-
-    words = first.quote.words
-    assert changed(with_words(words), locked) == []
-    for other in (words.replace("’", "'"), words.lower(), words[:-1], f"{words}.", words.replace("-", "‑")):
-        assert other != words
-        (message,) = changed(with_words(other), locked)
-        assert message.startswith(f"{first.id}: these are somebody's exact words")
-        assert lock(other) in message
-
-
-def test_one_letter_of_a_published_name_changed_is_noticed(facts):
-    locked = json.loads(LOCK.read_text(encoding="utf-8"))
-
-    def with_framework(index: int, **said) -> Facts:
-        spoilt = facts.frameworks[index].model_copy(update=said)
-        return Facts.model_construct(**{**dict(facts), "frameworks": (*facts.frameworks[:index], spoilt, *facts.frameworks[index + 1 :])})
-
-    own = [i for i, framework in enumerate(facts.frameworks) if framework.names == "quoted" and framework.items]
-    others = [i for i, framework in enumerate(facts.frameworks) if framework.variants]
-    assert own and others
-    for i in own:
-        first, *rest = facts.frameworks[i].items
-        (message,) = changed(with_framework(i, items=(first.model_copy(update={"name": f"{first.name}."}), *rest)), locked)
-        assert message.startswith(f"{facts.frameworks[i].id}, names: these are somebody's exact words")
-        assert changed(with_framework(i, items=(first, *rest)), locked) == []
-    for i in others:
-        first, *rest = facts.frameworks[i].variants
-        names = (f"{first.names[0]}.", *first.names[1:])
-        (message,) = changed(with_framework(i, variants=(first.model_copy(update={"names": names}), *rest)), locked)
-        assert message.startswith(f"{facts.frameworks[i].id}, names in '{first.name}': these are somebody's exact words")
-
-
-def test_a_quotation_that_comes_or_goes_is_noticed(facts):
-    locked = locks_of(facts)
-    gone = {id: locks for id, locks in locked.items() if id != "definition-scie"}
-    assert len(changed(facts, gone)) == len(changed(facts, {**locked, "definition-new": ["0"]})) == 1
-    assert changed(facts, locked) == []

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from coproduction.findings import WIDTH, Finding, report
+from coproduction.findings import WIDTH, Finding, Rule, report, short
+from coproduction.progress import FORMATS
 
 
 def finding(file: str = "docs/ladder.md", line: int = 3, what: str = "a rung is loose") -> Finding:
-    return Finding(file, line, what, "Somebody could fall.", "Nail it down.")
+    return Finding(file, line, what, "Somebody could fall.", "Nail it down.", "nails: 4", "loose-rung")
 
 
 def test_a_finding_says_where_what_why_and_how_to_mend_it():
     assert finding().text() == (
         "  line 3: A rung is loose.\n"
         "    Why it matters: Somebody could fall.\n"
-        "    To put it right: Nail it down."
+        "    To put it right: Nail it down.\n"
+        "    For example: nails: 4"
     )  # fmt: skip
 
 
@@ -83,3 +87,72 @@ def test_the_same_finding_twice_is_told_once():
 
 def test_a_report_takes_findings_as_they_come():
     assert report(finding(line=line) for line in (2, 1)) == report([finding(line=1), finding(line=2)])
+
+
+# ------------------------------------------------------------------------- rules
+
+LOOSE = Rule("loose-rung", "the rung '{id}' is loose", "Somebody on {id} could fall.", "Nail {id} down.", "nails: {4}")
+
+
+def test_a_broken_rule_is_a_finding_with_its_words_filled_in():
+    assert LOOSE.finding("docs/ladder.md", 3, id="{top}") == Finding(
+        "docs/ladder.md", 3, "the rung '{top}' is loose", "Somebody on {top} could fall.", "Nail {top} down.", "nails: {4}", "loose-rung"
+    )
+
+
+def test_a_fault_in_data_is_the_same_finding_when_its_place_is_known():
+    fault = LOOSE.fault(("ladder", 0, "id"), id="top")
+    assert fault.path == ("ladder", 0, "id") and fault.at("docs/ladder.md", 3) == LOOSE.finding("docs/ladder.md", 3, id="top")
+
+
+def test_what_is_more_to_the_point_here_stands_instead_of_what_the_rule_says():
+    found = LOOSE.finding("docs/ladder.md", 3, id="top", why="It is high.", fix="Glue it.")
+    assert (found.why, found.fix) == ("It is high.", "Glue it.")
+    assert LOOSE.finding("docs/ladder.md", 3, id="top", fix="Glue it.", near=["tip", "tap"]).fix == "Did you mean tip or tap?"
+
+
+def test_a_long_text_is_shown_from_its_beginning():
+    assert short("a" * 40) == "a" * 40
+    assert short("a" * 41) == "a" * 39 + "…"
+
+
+def test_a_brace_that_nobody_fills_is_a_mistake_of_the_code():
+    with pytest.raises(KeyError):
+        LOOSE.finding("docs/ladder.md", 3)
+
+
+# ---------------------------------------------------------------------- other forms
+
+
+def test_the_code_host_gets_a_command_for_each_finding_that_nothing_in_it_can_end():
+    found = Finding("docs/a,b:c.md", 3, "50 % is\nloose: ::error::", "Why,\nno.", "Nail.", "a\nb", "loose-rung")
+    assert report([found, finding(line=0)], "github").splitlines() == [
+        "::error file=docs/a%2Cb%3Ac.md,line=3,title=50 %25 is%0Aloose%3A %3A%3Aerror%3A%3A.::"
+        "Why,%0Ano.%0ATo put it right: Nail.%0AFor example: a%0Ab",
+        "::error file=docs/ladder.md,line=1,title=A rung is loose.::"
+        "Somebody could fall.%0ATo put it right: Nail it down.%0AFor example: nails: 4",
+    ]
+    assert report([], "github") == ""
+
+
+def test_other_programs_get_every_part_by_its_name():
+    assert json.loads(report([finding()], "json")) == {
+        "findings": [
+            {
+                "file": "docs/ladder.md",
+                "line": 3,
+                "what": "a rung is loose",
+                "why": "Somebody could fall.",
+                "fix": "Nail it down.",
+                "example": "nails: 4",
+                "rule": "loose-rung",
+            }
+        ]
+    }
+    assert json.loads(report([], "json")) == {"findings": []}
+
+
+def test_each_form_that_can_be_asked_for_is_written():
+    assert all(report([finding()], form) for form in FORMATS)
+    with pytest.raises(KeyError):
+        report([finding()], "scroll")

@@ -309,7 +309,7 @@ def test_every_kind_of_page_is_whole_in_firefox_without_a_script(firefox: Firefo
         assert len(without) > 150, path
         faults = [] if without == with_script else [f"{path} has other words without the script"]
         what = "One page of each kind in Firefox with JavaScript off: the same words as with it"
-        proved("no-script-firefox", what, path, {"no script": faults}, checks=len(without.split()), tools=["puppeteer-core"])
+        proved("no-script-firefox", what, path, {"no script": faults}, checks=1, tools=["puppeteer-core"])
 
 
 # ------------------------------------------------------------------------ the driver

@@ -194,6 +194,7 @@ def test_an_old_address_belongs_to_one_page_that_is_elsewhere_now(old: str, what
 def test_a_page_cannot_stand_among_the_permanent_links_nor_be_there_and_taken_out(project: Path) -> None:
     text = (project / "docs" / "help-improve.md").read_text(encoding="utf-8")
     write(project, {"docs/r/word-hoe.md": text.replace("title: Help us", "title: Hoe")})
+    change(project / "mkdocs.yml", "not_in_nav: /search.md", "not_in_nav: |\n  /search.md\n  /r/")
     gone = (
         WITHDRAWN.rstrip() + "\n      - id: page-words\n        was: words.md\n        name: Words\n        plain: It is gone.\n"
     )

@@ -5,13 +5,9 @@ An action is what a reader decides to do: follow a link, press a button, open a 
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
-
 import pytest
+from locked import lock, locks
 
-LOCKED = json.loads((Path(__file__).resolve().parent / "locked_quotations.json").read_text(encoding="utf-8"))
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
 
@@ -48,7 +44,7 @@ def in_the_top_half(page, selector: str) -> bool:
 
 
 def is_the_ncag_quotation(words: str) -> bool:
-    return [hashlib.sha256(words.encode("utf-8")).hexdigest()] == LOCKED["definition-ncag"]
+    return [lock(words)] == locks()["definition-ncag"]
 
 
 # ------------------------------------------------- the meaning of a word, on a phone

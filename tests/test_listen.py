@@ -345,14 +345,14 @@ def test_leaving_the_page_stops_the_voice(page, site_address: str) -> None:
 
 def test_the_next_question_of_a_review_kit_stops_the_voice_and_another_place_of_a_page_does_not(page, site_address: str) -> None:
     with_voices(page, LOCAL)
-    page.goto(site_address + "easy-read/ladder/check/#kit-1")
+    page.goto(site_address + "easy-read/ladder/check/#kit-2")
     listen(page)
     while "seven rungs" not in page.evaluate("speechSynthesis.now.text"):
         page.evaluate("speechSynthesis.finish()")
     page.evaluate("location.hash = 'main'")
     page.wait_for_timeout(50)
     assert page.get_by_role("button", name="Pause").count() == 1
-    page.evaluate("location.hash = 'kit-2'")
+    page.evaluate("location.hash = 'kit-3'")
     page.get_by_role("button", name="Listen to this page").wait_for()
     assert page.evaluate("speechSynthesis.now") is None
 

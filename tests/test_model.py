@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from coproduction import model
-from coproduction.model import Facts, Fault, InvalidFacts, UnknownId
+from coproduction.findings import Fault
+from coproduction.model import Facts, InvalidFacts, UnknownId
 from pydantic import TypeAdapter, ValidationError
 
 READ, READ_AGAIN = date(2026, 11, 22), date(2027, 11, 22)
@@ -56,12 +57,14 @@ _REST: dict[type, dict[str, Any]] = {
     model.Withdrawn: {"plain": "It is gone."},
     model.Help: {"urgent": True, "plain": "Ring 999."},
     model.EasyRead: {
+        "lead": "We dig.",
         "twin_of": "garden.md",
         "simple_words": "easy-read/simple-words.md",
         "kit": "easy-read/check.md",
         "state": "draft",
         "parts": (model.EasyPart(name="What is it?", lines=(model.EasyLine(words="We dig.", picture="plan"),)),),
     },
+    model.Change: {"when": READ, "plain": "We dug."},
     model.Review: {
         "of": "easy-garden",
         "who": "A group of gardeners",
@@ -73,10 +76,12 @@ _REST: dict[type, dict[str, Any]] = {
     },
     model.Statement: {
         "plain": "Who can get in.",
-        "standard": "the rules for gates",
+        "standard": "WCAG 2.2, level AA",
         "covers": ("The gate.",),
         "prepared": READ,
-        "only_people": (model.PeopleCheck(name="Wheels", plain="Do they fit?"),),
+        "only_people": tuple(
+            model.PeopleCheck(about=about, name=about.title(), plain="Does it fit?") for about in get_args(model.OnlyPeople)
+        ),
         "other_format": ("Ask us.",),
         "law": ("Gates must open.",),
         "enforcers": (model.Enforcer(name="The Gate Board", short="GB", nation="wales", plain="It looks.", grade="A"),),
@@ -102,7 +107,7 @@ def faults(**fields: Any) -> list[Fault]:
 def only(found: list[Fault]) -> Fault:
     """The one fault, which must say what is wrong, why it matters and how to mend it."""
     assert len(found) == 1, found
-    assert all((found[0].what, found[0].why, found[0].fix))
+    assert all(found[0])
     return found[0]
 
 
@@ -356,6 +361,7 @@ def test_the_nearest_names_come_best_first_and_strangers_not_at_all():
     assert model.nearest("spdae", ["spade", "spades", "rake"])[0] == "spade"
     assert model.nearest("spade", ["zzz"]) == []
     assert len(model.nearest("spade", ["spade1", "spade2", "spade3", "spade4"])) == 3
+    assert model.nearest("source-gardens", ["source-gardener", "source-garden", "source-barn"]) == ["source-garden"]
 
 
 # ------------------------------------------------------------ rules between records
@@ -378,6 +384,11 @@ def test_an_id_must_begin_with_its_kind():
     assert (fault.path, fault.what) == (("glossary", 0, "id"), "the id 'spade-word' does not begin with word-")
     assert "'word-spade-word'" in fault.fix
     assert faults(glossary=(made(model.Word, "word-spade"),)) == []
+
+
+def test_a_slip_in_the_kind_of_an_id_is_guessed():
+    assert only(faults(glossary=(made(model.Word, "wrod-spade"),))).fix == "Did you mean word-spade?"
+    assert only(faults(withdrawn=(made(model.Withdrawn, "wrod-spade"),))).fix == "Did you mean word-spade?"
 
 
 def test_a_nested_id_must_begin_with_its_kind_too():
@@ -557,7 +568,7 @@ def test_a_set_of_published_names_from_memory_is_refused():
         return {"frameworks": (made(model.Framework, "framework-a", variants=(variant,)),)}
 
     fault = only(faults(**framework("D")))
-    assert (fault.path, fault.what) == (("frameworks", 0, "variants", 0, "grade"), "the published names 'Slides' have grade D")
+    assert (fault.path, fault.what) == (("frameworks", 0, "variants", 0, "grade"), "the published names in 'Slides' have grade D")
     assert faults(**framework("C")) == []
 
 
@@ -566,7 +577,7 @@ def test_names_from_memory_are_never_called_quoted():
         return {"frameworks": (made(model.Framework, "framework-a", names=names, sources=CITED, grade=grade),)}
 
     fault = only(faults(**framework("quoted", "D")))
-    assert (fault.path, fault.what) == (("frameworks", 0, "grade"), "'framework-a' has grade D and 'names: quoted'")
+    assert (fault.path, fault.what) == (("frameworks", 0, "grade"), "the published names in 'framework-a' have grade D")
     assert faults(**framework("quoted", "C")) == faults(**framework("ours", "D")) == []
 
 
@@ -707,7 +718,8 @@ def test_all_faults_are_reported_together():
 def test_what_was_taken_out_keeps_its_id_whatever_its_kind():
     gone = tuple(made(model.Withdrawn, id) for id in ("word-hoe", "ladder-top", "history-2013"))
     assert faults(withdrawn=gone) == []
-    assert only(faults(withdrawn=(made(model.Withdrawn, "hoe-word"),))).path == ("withdrawn", 0, "id")
+    fault = only(faults(withdrawn=(made(model.Withdrawn, "hoe-word"),)))
+    assert (fault.path, fault.fix) == (("withdrawn", 0, "id"), "Write the id that it had before it was taken out.")
 
 
 def test_every_kind_of_record_can_be_taken_out():

@@ -160,10 +160,15 @@ def test_every_page_prints_whole(path: str, page, site_address: str, ran) -> Non
     seen = text_seen(page)
     sheets = sheets_of(page.pdf(prefer_css_page_size=True))
     paper, last = bare("".join(sheet.text for sheet in sheets)), bare("".join(sheet.text for sheet in sheets[-2:]))
-    found = chrome(page) + badly_set(sheets) + [f"“{word}” is not on paper" for word in lost(seen, sheets)]
-    found += [f"the address {address} is not on paper" for address in outside if bare(address) not in paper]
-    found += [f"the last sheet does not say {end}" for end in wanted if bare(end) not in last]
-    found += parted(page)
+    answers = {
+        "no chrome": chrome(page),
+        "no empty sheet, no small letters": badly_set(sheets),
+        "no word lost": [f"“{word}” is not on paper" for word in lost(seen, sheets)],
+        "addresses of links": [f"the address {address} is not on paper" for address in outside if bare(address) not in paper],
+        "its own address, and its dates": [f"the last sheet does not say {end}" for end in wanted if bare(end) not in last],
+        "in one piece, with table heads": parted(page),
+    }
+    found = [line for lines in answers.values() for line in lines]
     assert not found, "\n".join(found)
     assert path == "404.html" or len(wanted) >= 4
     ran(
@@ -173,7 +178,7 @@ def test_every_page_prints_whole(path: str, page, site_address: str, ran) -> Non
         version=page.context.browser.version,
         pages=[path],
         states=["print"],
-        checks=len(words_in(seen)) + len(outside) + len(wanted),
+        checks=len(answers),
     )
 
 

@@ -131,6 +131,22 @@ def test_a_result_keeps_its_lines_on_a_pipe_and_folds_on_a_terminal(monkeypatch:
     assert len(lines) > 3 and all(len(line) <= 40 and line.startswith("    ") for line in lines[2:])
 
 
+@pytest.mark.parametrize("form", ["github", "json"])
+def test_a_result_for_a_program_is_as_it_is_and_all_else_goes_out_of_its_way(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.delenv("TERM", raising=False)
+    shown, besides, wide = Terminal(), Terminal(), "beans " * 20 + "."
+    monkeypatch.setattr(progress.sys, "stdout", shown)
+    monkeypatch.setattr(progress.sys, "stderr", besides)
+    progress.result(wide, form)
+    progress.result("", form)
+    progress.aside("It is late.", form)
+    assert (shown.getvalue(), besides.getvalue()) == (wide + "\n", "It is late.\n")
+    progress.result(wide, "text")
+    progress.aside("It is late.", "text")
+    assert max(map(len, shown.getvalue().splitlines()[1:])) <= 40 and shown.getvalue().endswith("It is late.\n")
+
+
 def test_a_character_the_stream_cannot_hold_stops_nothing() -> None:
     raw = io.BytesIO()
     narrow = io.TextIOWrapper(raw, encoding="ascii", newline="\n")

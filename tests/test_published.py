@@ -8,11 +8,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from coproduction import forwarding, pages, published, reading
-from coproduction.addresses import page_address, permanent
+from coproduction import pages, published, reading
+from coproduction.addresses import permanent
 from coproduction.findings import Finding
 from coproduction.published import LIST
-from tiny import WITHDRAWN, change, tiny_site, write
+from tiny import WITHDRAWN, change, tiny_site, without_engine, write
 
 GIT = shutil.which("git")
 needs_git = pytest.mark.skipif(GIT is None, reason="git is not here")
@@ -27,21 +27,10 @@ def project(tmp_path: Path) -> Path:
 
 
 def as_built(project: Path) -> Path:
-    """What a build of the project answers to, without the engine: each page with its anchors, and the small pages."""
+    """A new build of the project, without the engine."""
     folder = project.parent / "site"
     shutil.rmtree(folder, ignore_errors=True)
-    library, metas = reading.read(project / "docs" / "data"), pages.metas(project)
-    for page in metas:
-        text = (project / "docs" / page).read_text(encoding="utf-8")
-        own = [word.split("}")[0].strip() for word in text.split("{: #")[1:]] + [
-            w.split('"')[0] for w in text.split('span id="')[1:]
-        ]
-        ids = [id for _, record in library.facts.records if record.home == page for id in (record.id, *record.formerly)]
-        parts = "".join(f'<p id="{id}"></p>' for id in [*ids, *own])
-        frame = '<nav id="menu"></nav><main id="main"><input id="cp-q"><svg id="drawing"><title id="told"></title></svg>'
-        write(folder, {f"{page_address(page)}index.html": f"{frame}{parts}</main>"})
-    forwarding.write(folder, library.facts, metas, "/")
-    return folder
+    return without_engine(project, folder)
 
 
 def check(project: Path) -> list[Finding]:
@@ -295,3 +284,8 @@ def test_every_id_that_was_ever_issued_belongs_to_one_record_of_today(root: Path
     issued = {line.removeprefix("r/").rstrip("/") for line in published.read(root) if line.startswith("r/")}
     claimed = [id for _, record in reading.read(root / "docs" / "data").facts.records for id in (record.id, *record.formerly)]
     assert len(issued) > 600 and issued <= set(claimed) and len(claimed) == len(set(claimed))
+
+
+def test_the_forms_about_a_page_are_promised_to_nobody(tmp_path: Path) -> None:
+    write(tmp_path, {"ladder/index.html": "<main><h2 id=rungs>Rungs</h2></main>", "tell/ladder/index.html": "<main><h2 id=a>A</h2></main>"})
+    assert [*published.of_site(tmp_path)] == ["ladder/", "ladder/#rungs"]

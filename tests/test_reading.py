@@ -138,7 +138,7 @@ def test_a_file_of_another_shape_is_refused(data, content):
     tiny.write(data, {"scales.yml": content})
     finding = only(data)
     assert place(finding) == ("scales.yml", 1)
-    assert finding.what == "the file is not one mapping with 'every:' and 'records:'"
+    assert finding.what == "the file is not made of 'every:' and 'records:'"
     tiny.write(data, {"scales.yml": "every: {}\nrecords: []\n"})
     assert reading.read(data).facts.scales == ()
 
@@ -179,12 +179,12 @@ def test_a_file_with_an_unknown_name_is_refused_with_the_nearest_name(data, name
     tiny.write(data, {name: "records: []\n"})
     finding = only(data)
     assert (place(finding), finding.what) == ((name, 0), f"no data file is called '{name}'")
-    assert finding.fix.startswith(f"Rename it. The nearest names are: {near}")
+    assert finding.fix.startswith(f"Did you mean {near}")
 
 
-def test_a_file_with_a_name_like_no_other_is_told_all_names(data):
+def test_a_file_with_a_name_like_no_other_is_told_where_its_records_can_go(data):
     tiny.write(data, {"zzz.yml": "records: []\n"})
-    assert all(f"{name}.yml" in only(data).fix for name in Facts.model_fields)
+    assert only(data).fix == "Rename it to a name that is in use, or move its records into one of the other files."
 
 
 def test_what_an_editor_keeps_beside_the_files_is_no_data(data):
@@ -231,9 +231,9 @@ def test_the_same_key_in_two_records_is_no_doubled_key(data):
         ("name: *spade", "name: '*spade'", "an alias (*name)"),
         ("name: !!str Spade", "name: '!!str Spade'", "the tag tag:yaml.org,2002:str"),
         ("name: !spade Spade", "name: '!spade Spade'", "the tag !spade"),
-        ("name: !!python/object/apply:os.getcwd []", "name: Spade", "the tag tag:yaml.org,2002:python/object/apply:os.getcwd"),
+        ("name: !!python/object/apply:os.getcwd []", "name: Spade", "the tag tag:yaml.org,2002:python/object/apply:o…"),
         ("name: " + "[" * 10 + "]" * 10, "name: Spade", "more than 12 levels of nesting"),
-        ("name: " + "[" * 500_000, "name: Spade", "more than 12 levels of nesting"),
+        ("name: " + "[" * 200_000, "name: Spade", "more than 12 levels of nesting"),
         ("name: " + "{a: " * 50_000, "name: Spade", "more than 12 levels of nesting"),
     ],
     ids=lambda text: text[:30],
@@ -249,7 +249,7 @@ def test_cleverness_is_refused_on_its_line(data, bad, good, what):
 def test_twelve_levels_of_nesting_are_allowed_and_thirteen_are_not(data):
     deep = reading.DEEPEST - 3  # below the file, its records and the record
     tiny.change(data / "glossary.yml", "name: Spade", f"name: {'[' * deep + ']' * deep}")
-    assert only(data).what == "'name' should be text, but a list"
+    assert only(data).what == "'name' should be text, but it is a list"
     tiny.change(data / "glossary.yml", "A person who grows things.", "[" * (deep + 1) + "]" * (deep + 1))
     assert only(data).what == "the file uses more than 12 levels of nesting"
 
@@ -269,10 +269,10 @@ def test_merge_keys_are_unknown_keys(data):
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
-        ("    name: Spade", "\tname: Spade", "a line begins with a tab, or a value with a sign such as @ or % or ` (found character"),
+        ("    name: Spade", "\tname: Spade", "a line begins with a tab, or a value with a sign such as @ or % or `"),
         ("    name: Spade", "    name: Spade: the tool", "a colon with a space behind it stands inside text, or"),
-        ("    name: Spade", '    name: "Spade', "a quote mark opens here and never closes (found unexpected end"),
-        ("    name: Spade", "    name: 'Spade", "a quote mark opens here and never closes (found unexpected end"),
+        ("    name: Spade", '    name: "Spade', "a quote mark opens here and never closes"),
+        ("    name: Spade", "    name: 'Spade", "a quote mark opens here and never closes"),
         (
             "    name: Spade",
             '    name: "Spade" garden',
@@ -281,13 +281,13 @@ def test_merge_keys_are_unknown_keys(data):
         (
             "    name: Spade",
             "   name: Spade",
-            "a line begins too far left, or an entry of a list lacks its dash (did not find expected '-'",
+            "a line begins too far left, or an entry of a list lacks its dash",
         ),
-        ("    name: Spade", "    name Spade", "a line has words but no key with a colon (could not find expected ':')"),
-        ("    name: Spade", "    name: @spade", "a line begins with a tab, or a value with a sign such as @ or % or ` (found character"),
-        ("    name: Spade", "    name: [Spade", "a bracket opens here and never closes (did not find expected ',' or ']'"),
-        ("    name: Spade", "    name: {Spade", "a bracket opens here and never closes (did not find expected ',' or '}'"),
-        ("records:", "---\nrecords:", "but found another document"),
+        ("    name: Spade", "    name Spade", "a line has words but no key with a colon"),
+        ("    name: Spade", "    name: @spade", "a line begins with a tab, or a value with a sign such as @ or % or `"),
+        ("    name: Spade", "    name: [Spade", "a bracket opens here and never closes"),
+        ("    name: Spade", "    name: {Spade", "a bracket opens here and never closes"),
+        ("records:", "---\nrecords:", "three dashes begin a second text in this file"),
     ],
 )
 def test_broken_yaml_is_refused_near_its_line(data, old, new, problem):
@@ -296,7 +296,7 @@ def test_broken_yaml_is_refused_near_its_line(data, old, new, problem):
     assert finding.file == "docs/data/glossary.yml"
     assert line <= finding.line <= line + 1
     assert finding.what.startswith(f"this is not YAML: {problem}")
-    assert "begins too far left or right" in finding.fix
+    assert "begin too far left or right" in finding.fix
 
 
 def test_a_tab_inside_text_is_a_space(data):
@@ -406,7 +406,7 @@ def test_a_huge_file_is_refused(data):
     assert reading.read(data)
     tiny.write(data, {"glossary.yml": good + b"#" * (reading.LARGEST - len(good) + 1)})
     finding = only(data)
-    assert (place(finding), finding.what) == (("glossary.yml", 0), "the file is 1000 kB long")
+    assert (place(finding), finding.what) == (("glossary.yml", 0), "the file is 301 kB long")
 
 
 @pytest.mark.parametrize("unseen", ["\x00", "\x07", "\x1b", "\x7f"])
@@ -475,7 +475,7 @@ def test_an_empty_text_is_refused(data, value):
 @pytest.mark.parametrize(("value", "said"), [("[Spade]", "a list"), ("{a: b}", "a block of keys"), ("{id: word-x}", "a block of keys")])
 def test_a_list_or_a_block_is_not_taken_for_text(data, value, said):
     tiny.change(data / "glossary.yml", "name: Spade", f"name: {value}")
-    assert only(data).what == f"'name' should be text, but {said}"
+    assert only(data).what == f"'name' should be text, but it is {said}"
 
 
 def test_an_entry_with_a_colon_in_its_text_is_told_to_use_quotes(data):
@@ -519,7 +519,7 @@ def test_a_day_where_a_month_is_asked_for_is_told_the_month(data, written, said,
         ("2026", "'reviewed' should be a date such as 2026-11-22, but '2026' is a number"),
         ("yes", "'reviewed' should be a date such as 2026-11-22, but 'yes' is yes or no"),
         ("2026-11-22 00:00:00", "'reviewed' should be a date such as 2026-11-22, but '2026-11-22 00:00:00' is a date with a time"),
-        ("[2026-11-22]", "'reviewed' should be a date such as 2026-11-22, but a list"),
+        ("[2026-11-22]", "'reviewed' should be a date such as 2026-11-22, but it is a list"),
         ("2026-02-30", "'2026-02-30' looks like a date or a number but is not one"),
         ("2026-13-01", "'2026-13-01' looks like a date or a number but is not one"),
         ("0000-01-01", "'0000-01-01' looks like a date or a number but is not one"),
@@ -551,14 +551,14 @@ def test_a_monster_of_a_number_is_refused_in_a_short_message(data, monster):
     ("file", "old", "new", "what", "fix"),
     [
         ("glossary.yml", "also: [shovel]", "also: shovel", "'also' should be a list, but 'shovel' is text", "Write a list: one entry on each line"),
-        ("glossary.yml", "also: [shovel]", "also: {a: b}", "'also' should be a list, but a block of keys", "Write a list: one entry on each line"),
+        ("glossary.yml", "also: [shovel]", "also: {a: b}", "'also' should be a list, but it is a block of keys", "Write a list: one entry on each line"),
         ("glossary.yml", "use: preferred", "use: prefered", "'prefered' cannot stand under 'use'", "Did you mean 'preferred'?"),
         ("glossary.yml", "use: preferred", "use: no", "'no' cannot stand under 'use'", "Use one of these: preferred, neutral, old, legal."),
         ("glossary.yml", "use: preferred", "use: []", "a list cannot stand under 'use'", "Use one of these: preferred, neutral, old, legal."),
         ("ladder.yml", "group: doing to", "group: doing too", "'doing too' cannot stand under 'group'", "Did you mean 'doing to'?"),
         ("definitions.yml", "main: true", 'main: "true"', "'main' should be true or false, but 'true' is text", "Write true or false."),
         ("definitions.yml", "main: true", "main: 1", "'main' should be true or false, but '1' is a number", "Write true or false."),
-        ("definitions.yml", 'checked: "2026-11"', "checked: Nov 2026", "'checked' cannot be used: 'Nov 2026' is not", 'Write year and month in quotes: "2026-11".'),
+        ("definitions.yml", 'checked: "2026-11"', "checked: Nov 2026", "'checked' should be a month, but 'Nov 2026' is not of the right form", 'Write year and month in quotes: "2026-11".'),
         ("sources.yml", "url: https://", "url: www.", "'url' cannot be used: 'www.garden.example/book' is not", "Use a whole address that begins"),
         ("glossary.yml", "id: word-spade", "id: Word spade", "'id' cannot be used: 'Word spade' is not", "Use small letters, digits and hyphens"),
         ("glossary.yml", "home: words.md", "home: words", "'home' cannot be used: 'words' is not", "Name a file inside docs/"),
@@ -617,7 +617,7 @@ def test_an_unknown_key_is_refused_on_its_line_with_the_nearest_name(data, file,
         ("glossary.yml", "    meaning: A tool to dig with.\n", "meaning", "  - id: word-spade", "to this record, or to 'every:' if it holds for all of them."),
         ("glossary.yml", "id: word-spade\n    ", "id", "  - also: [shovel]", "to this record."),
         ("definitions.yml", "      checked: \"2026-11\"\n", "checked", "    quote:", "to 'quote'."),
-        ("definitions.yml", "      checked: \"2026-11\"\n      grade: A\n", None, "    quote:", None),
+        ("definitions.yml", "      source: source-garden\n      where: Page 2\n", None, "    quote:", None),
         ("involve.yml", "      say: Who can I ring?\n", "say", "    ask:", "to 'ask'."),
         ("involve.yml", "      id: ask-contact\n", "id", "    ask:", "to 'ask'."),
         ("themes.yml", "        why: Trust grows slowly.\n", "why", "      - item: value-garden-trust", "to 'links'."),
@@ -634,7 +634,7 @@ def test_a_missing_key_is_reported_on_the_line_of_what_it_is_missing_from(data, 
         assert found[0].what == f"the key '{key}' is missing"
         assert found[0].fix == f"Add a line '{key}: …' {fix}"
     else:
-        assert [finding.what for finding in found] == ["the key 'checked' is missing", "the key 'grade' is missing"]
+        assert [finding.what for finding in found] == ["the key 'source' is missing", "the key 'where' is missing"]
 
 
 def test_a_missing_key_is_asked_for_with_what_it_is_for(data):
@@ -843,8 +843,7 @@ def test_good_front_matter_is_read_with_the_line_of_each_key():
             "title: The garden",
             "title: The garden: a guide",
             2,
-            "this is not YAML: a colon with a space behind it stands inside text, or this line begins too far right "
-            "(mapping values are not allowed in this context)",
+            "this is not YAML: a colon with a space behind it stands inside text, or this line begins too far right",
         ),
         ("title: The garden", "title: The #1 garden", 2, "'#1 garden' would be taken for a comment"),
         ("title: The garden", "title: The \x07garden", 2, "the file holds a character that nobody can see: U+0007"),
@@ -890,6 +889,16 @@ def test_the_text_of_a_page_is_refused_when_it_is_not_utf_8(tmp_path):
     assert [(finding.file, finding.line) for finding in refused.value.findings] == [("docs/bad.md", 2)]
 
 
+def test_a_page_that_nobody_could_read_to_its_end_is_refused(tmp_path):
+    page = tmp_path / "page.md"
+    tiny.write(tmp_path, {"page.md": b"x" * reading.LARGEST_PAGE})
+    assert reading.page_text(page, "docs/page.md")
+    tiny.write(tmp_path, {"page.md": b"x" * (reading.LARGEST_PAGE + 1)})
+    with pytest.raises(reading.Unreadable) as refused:
+        reading.page_text(page, "docs/page.md")
+    assert [(finding.line, finding.what) for finding in refused.value.findings] == [(0, "the file is 51 kB long")]
+
+
 # ------------------------------------------------------------------------- settings
 
 
@@ -909,13 +918,13 @@ def test_the_settings_are_read_from_the_switches(tmp_path):
                 """
         },
     )
-    assert reading.settings(tmp_path) == reading.Settings("https://garden.example/", "", "", "dig@garden.example")
+    assert reading.settings(tmp_path) == reading.Settings("https://garden.example/", "", "", "", "dig@garden.example")
 
 
 @pytest.mark.parametrize("switches", ["", "site_name: The garden\n", "extra:\n", "- site_url: https://garden.example/\n", "words\n"])
 def test_a_setting_that_is_not_made_is_empty(tmp_path, switches):
     tiny.write(tmp_path, {"mkdocs.yml": switches})
-    assert reading.settings(tmp_path) == reading.Settings("", "", "", "")
+    assert reading.settings(tmp_path) == reading.Settings("", "", "", "", "")
 
 
 def test_switches_that_are_not_yaml_are_refused_on_their_line(tmp_path):
@@ -932,10 +941,16 @@ SCHEMAS = reading.schemas()
 
 
 def test_there_is_a_schema_for_each_data_file():
-    assert set(SCHEMAS) == {f"{name}.json" for name in Facts.model_fields}
+    assert set(SCHEMAS) == {*(f"{name}.json" for name in Facts.model_fields), "terms.json"}
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_describes_the_list_of_terms():
+    schema = json.loads(SCHEMAS["terms.json"])
+    assert (schema["required"], schema["additionalProperties"]) == (["terms"], False)
+    assert schema["$defs"]["Term"]["required"] == ["say", "instead_of", "why"]
+
+
+@pytest.mark.parametrize("name", sorted(SCHEMAS.keys() - {"terms.json"}))
 def test_a_schema_describes_its_file_as_strictly_as_reading_does(name):
     schema = json.loads(SCHEMAS[name])
     assert (schema["required"], schema["additionalProperties"]) == (["records"], False)

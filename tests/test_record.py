@@ -66,7 +66,8 @@ def test_what_is_written_is_read_again_as_it_was() -> None:
     ("other", "said"),
     [
         ({}, None),
-        ({"checks": 900}, None),
+        ({"checks": 16}, None),
+        ({"checks": 17}, "The run plots: checks is 24, and the record says 12."),
         ({"version": "9.9"}, None),
         ({"pages": ["peas/", "leeks/"]}, "The run plots: pages is 3, and the record says 2."),
         ({"states": ["dry"]}, "The run plots: states is 3, and the record says 4."),
@@ -90,14 +91,23 @@ def test_what_a_run_saw_is_compared_but_for_what_differs_between_machines(other:
         ("Chromium", 89, False),
         ("", 111, False),
         ("", 0, False),
-        ("Firefox", 900, True),
+        ("Firefox", 199, True),
+        ("Firefox", 51, True),
+        ("Firefox", 200, False),
+        ("Firefox", 50, False),
+        ("Firefox", 0, False),
     ],
 )
-def test_far_more_or_fewer_checks_disagree_where_their_number_is_steady(browser: str, checks: int, agrees: bool) -> None:
+def test_far_more_or_fewer_checks_disagree(browser: str, checks: int, agrees: bool) -> None:
     run = {**gathered()["runs"][0], "browser": browser}
     seen, recorded = ({**gathered(), "runs": [{**run, "checks": number}]} for number in (checks, 100))
     said = [f"The run plots: checks is {checks}, and the record says 100."]
     assert disagreements(seen, recorded) == ([] if agrees else said)
+
+
+def test_a_run_that_never_had_a_check_agrees_with_itself() -> None:
+    run = {**gathered()["runs"][0], "checks": 0}
+    assert disagreements({**gathered(), "runs": [run]}, {**gathered(), "runs": [run]}) == []
 
 
 def test_a_run_or_a_version_that_is_gone_disagrees() -> None:

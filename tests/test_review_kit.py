@@ -6,7 +6,6 @@ import io
 import re
 from functools import cache
 from pathlib import Path
-from urllib.parse import urljoin
 
 import pytest
 from coproduction import reading
@@ -43,7 +42,13 @@ def ladder() -> EasyRead:
 
 def count() -> int:
     """How many questions its kit has."""
-    return len(list(ladder().lines())) + GENERAL
+    return len(asked_about(ladder())) + GENERAL
+
+
+def asked_about(twin: EasyRead) -> list[tuple[str, str]]:
+    """What is asked about one by one, heading and lead first: the words, and the name of the picture."""
+    lines = [(" ".join(filter(None, (line.words, line.means))), line.picture) for _, line in twin.lines()]
+    return [(f"{twin.name} {twin.lead}", "leaflet"), *lines]
 
 
 def kit_of(twin: EasyRead, email: str = "") -> LexborHTMLParser:
@@ -58,10 +63,10 @@ def spoken(tag) -> str:
 # -------------------------------------------------------------------- what is asked
 
 
-def test_each_line_of_the_page_is_asked_about_with_its_picture_and_then_the_page_as_a_whole() -> None:
+def test_the_heading_the_lead_and_each_line_of_the_page_are_asked_about_with_its_picture_and_then_the_page_as_a_whole() -> None:
     for twin in twins():
         screens = kit_of(twin).css("fieldset.cp-screen")
-        lines = [line for _, line in twin.lines()]
+        lines = asked_about(twin)
         assert len(screens) == len(lines) + GENERAL
         for number, screen in enumerate(screens, 1):
             asked = spoken(screen.css_first("legend"))
@@ -69,10 +74,10 @@ def test_each_line_of_the_page_is_asked_about_with_its_picture_and_then_the_page
             assert [box.attributes["value"] for box in screen.css("input")] == ["yes", "no", "change"]
             assert len({box.attributes["name"] for box in screen.css("input")}) == 1
             assert screen.css_first("img").attributes["src"].endswith(".svg")
-        for line, screen in zip(lines, screens, strict=False):
+        for (line, picture), screen in zip(lines, screens, strict=False):
             part = screen.css_first(".cp-kit-line")
-            assert spoken(part) == " ".join(filter(None, (line.words, line.means)))
-            assert part.css_first("img").attributes["src"].endswith(f"/easy/{line.picture}.svg")
+            assert spoken(part) == line
+            assert part.css_first("img").attributes["src"].endswith(f"/easy/{picture}.svg")
             assert screen.attributes["aria-describedby"] == part.attributes["id"]
         whole = [spoken(screen.css_first(".cp-kit-asked")) for screen in screens[len(lines) :]]
         assert len(set(whole)) == GENERAL and "Would you show it to a friend?" in whole and "Do the pictures help?" in whole
@@ -119,15 +124,6 @@ def test_answers_can_be_sent_only_where_somebody_reads_them() -> None:
     assert link.attributes["href"].startswith("mailto:us@co-production.example?subject=")
     first = spoken(kit_of(twin, "us@co-production.example").css_first("#kit-start"))
     assert "Your answers stay with you." in first and "inbox" not in first and "nobody owns" not in first
-
-
-def test_the_first_question_is_two_actions_from_each_twin(built_site: Path) -> None:
-    for twin in twins():
-        for page in (twin.home, twin.simple_words):
-            html = (built_site / page_address(page) / "index.html").read_text(encoding="utf-8")
-            links = {urljoin(f"/{page_address(page)}", link.attributes["href"]) for link in LexborHTMLParser(html).css("main a")}
-            assert f"/{page_address(twin.kit)}" in links, f"{page} does not lead to its kit"
-        assert kit_of(twin).css_first("#kit-start a[href='#kit-1']").text() == "Start"
 
 
 # ------------------------------------------------------------------- without a script
@@ -196,7 +192,7 @@ def test_on_paper_a_few_questions_share_a_sheet_and_none_is_split(script: bool, 
         page.goto(site_address + page_address(twin.kit))
         sheets = paper(page)
         counts = questions_on(sheets)
-        assert sum(counts) == len(list(twin.lines())) + GENERAL
+        assert sum(counts) == len(asked_about(twin)) + GENERAL
         assert all(3 <= count <= 5 for count in counts[1:-1]), counts
         assert "Nobody is paid for this yet." in sheets[0] and "No answer" not in " ".join(sheets)
         context.close()
@@ -261,11 +257,11 @@ def test_a_group_answers_one_question_at_a_time_by_keyboard_alone(page, context,
     page.wait_for_selector("#kit-end.cp-now")
     lines = [" ".join(line.split()) for line in page.locator(".cp-kit-said li").all_inner_texts()]
     assert len(lines) == count()
-    first, second, third = list(ladder().lines())[:3]
+    (first, _), _, (third, _) = asked_about(ladder())[:3]
     asked = "Is this easy to understand?"
-    assert lines[0] == f"Question 1: “{first[1].words} {first[1].means}” {asked} Yes"
+    assert lines[0] == f"Question 1: “{first}” {asked} Yes"
     assert lines[1].endswith(f"{asked} No")
-    assert lines[2] == f"Question 3: “{third[1].words}” {asked} Change it: Say: two papers."
+    assert lines[2] == f"Question 3: “{third}” {asked} Change it: Say: two papers."
     assert lines[-1] == f"Question {count()}: Would you show it to a friend? Yes"
 
     page.get_by_role("link", name="Question 2", exact=True).press("Enter")
@@ -303,6 +299,72 @@ def test_the_browser_asks_before_answers_are_lost_and_not_before(page, site_addr
     page.locator("#kit-1").get_by_label("Yes").check()
     page.goto(site_address)
     assert asked == ["beforeunload"]
+
+
+_KEPT = """
+() => ({
+  chosen: document.querySelectorAll(".cp-kit input:checked").length,
+  written: [...document.querySelectorAll(".cp-kit textarea")].map((box) => box.value).join(""),
+})
+"""
+
+
+def fill_in(tab) -> None:
+    """Answer the first question, and write something."""
+    tab.locator("#kit-1 [value=change]").check()
+    tab.locator("#kit-1 textarea").fill("Say: two papers.")
+    assert tab.evaluate(_KEPT) == {"chosen": 1, "written": "Say: two papers."}
+    tab.wait_for_timeout(300)  # only then has the browser taken note of it, to show it again
+
+
+def test_who_comes_back_finds_an_empty_kit(page, context, site_address: str) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    begin(page, site_address)
+    fill_in(page)
+    page.goto(site_address + "accessibility/")
+    page.get_by_role("button", name="Forget everything").click()
+    page.go_back()
+    page.wait_for_selector("#kit-1.cp-now")
+    assert page.evaluate(_KEPT) == {"chosen": 0, "written": ""}
+    fill_in(page)
+    page.reload()
+    page.wait_for_selector("#kit-1.cp-now")
+    assert page.evaluate(_KEPT) == {"chosen": 0, "written": ""}
+    assert context.cookies() == [] and page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_page_that_the_browser_keeps_whole_is_emptied_when_it_is_left(page, site_address: str) -> None:
+    begin(page, site_address)
+    fill_in(page)
+    page.evaluate("location.hash = 'kit-end'")
+    page.wait_for_selector("#kit-end.cp-now")
+    assert "Say: two papers." in page.locator(".cp-kit-said").inner_text()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    assert page.evaluate(_KEPT) == {"chosen": 0, "written": ""}
+    assert all(line.endswith("No answer") for line in page.locator(".cp-kit-said li").all_inner_texts())
+
+
+def test_without_a_script_nothing_is_kept_or_sent_either(plain, site_address: str) -> None:
+    plain.goto(site_address + KIT)
+    fill_in(plain)
+    plain.locator("#kit-1 [value=change]").press("Enter")
+    assert plain.url == site_address + KIT
+    plain.goto(site_address)
+    plain.go_back()
+    assert plain.evaluate(_KEPT) == {"chosen": 0, "written": ""}
+
+
+def test_answers_that_a_browser_keeps_would_be_noticed(plain, site_address: str) -> None:
+    def careless(route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace('<form autocomplete="off" hidden', "<form hidden"))
+
+    plain.route("**/" + KIT, careless)
+    plain.goto(site_address + KIT)
+    fill_in(plain)
+    plain.goto(site_address)
+    plain.go_back()
+    assert plain.evaluate(_KEPT) == {"chosen": 1, "written": "Say: two papers."}
 
 
 def test_only_the_answers_are_printed_when_asked_for(page, site_address: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from coproduction import reading, search
-from coproduction.model import EasyRead, Facts, Help, Resource, Source, Word
+from coproduction.model import EasyRead, Facts, Help, Resource, Review, Source, Word
 from selectolax.lexbor import LexborHTMLParser
 from tiny import tiny_site, write
 
@@ -269,7 +269,7 @@ def test_an_index_that_cannot_be_made_fails_the_build(tmp_path: Path, monkeypatc
 
 
 def test_every_heading_and_record_of_a_real_page_has_an_entry(built_site: Path, root: Path) -> None:
-    """But for sources, which are found through what leans on them, and pages in easy words, which are found as a whole."""
+    """But for sources, found through what leans on them, and pages in easy words, found as a whole, with who checked them."""
     facts = reading.read(root / "docs" / "data").facts
     wanted = set()
     for path in built_site.rglob("index.html"):
@@ -284,7 +284,7 @@ def test_every_heading_and_record_of_a_real_page_has_an_entry(built_site: Path, 
         headings = [tag.attributes["id"] for tag in main.css("h2[id], h3[id]") if len(tag.text().strip()) > 1]
         records = [tag.attributes["id"] for tag in main.css("[id]") if tag.attributes["id"] in facts.by_id]
         named = [id for id in (*headings, *records) if not id.startswith(("cp-", "list-", "where-next"))]
-        ids = [id for id in named if not isinstance(facts.by_id.get(id), (EasyRead, Source))]
+        ids = [id for id in named if not isinstance(facts.by_id.get(id), (EasyRead, Review, Source))]
         wanted |= {address, *(f"{address}#{id}" for id in ids)}
     assert len(wanted) > 700
     assert set(found(built_site)) == wanted

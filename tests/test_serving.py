@@ -454,7 +454,7 @@ def test_findings_come_back_as_a_person_reads_them(small_root: Path, new_builder
     write_pipeline(
         small_root,
         "from coproduction.findings import Finding\n"
-        "def build(root, into, site_url):\n    print('noise')\n    return [Finding('docs/a.md', 3, 'what', 'why', 'fix’s')]\n",
+        "def build(root, into, site_url):\n    print('noise')\n    return [Finding('docs/a.md', 3, 'what', 'why', 'fix’s', 'a: b', 'rule')]\n",
     )
     report = new_builder()("http://127.0.0.1:1/")
     assert report.startswith("docs/a.md\n\n  line 3: What.")
@@ -580,9 +580,9 @@ def test_the_real_preview_follows_every_kind_of_file(
         wait_for(lambda: sign in visitor.text(page) or (visitor.news()["report"] and pytest.fail(visitor.news()["report"])))
         times[kind] = time.monotonic() - began
 
-    page = (project_copy / "docs" / "help-improve.md").read_text(encoding="utf-8")
+    page = (project_copy / "docs" / "help-improve" / "index.md").read_text(encoding="utf-8")
     first = re.search(r"^title: (.+)$", page, re.MULTILINE)[0]
-    change("page", "docs/help-improve.md", first, "title: Kingfisher", "/help-improve/", "Kingfisher")
+    change("page", "docs/help-improve/index.md", first, "title: Kingfisher", "/help-improve/", "Kingfisher")
     facts = (project_copy / "docs" / "data" / "ladder.yml").read_text(encoding="utf-8")
     example = re.search(r"example: >-\n +\S+", facts)[0]
     change("facts", "docs/data/ladder.yml", example, example + " heron", "/ladder/", "heron")

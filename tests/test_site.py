@@ -6,65 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from cases.of_site import ADDRESS, GOOD, HOME, PAGE
 from coproduction import site
 from coproduction.findings import Finding
 from tiny import write
-
-ADDRESS = "https://garden.example/"
-PAGE = """\
-<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-<title>The ladder</title>
-<meta name="description" content="How much do you share?">
-<link rel="stylesheet" href="../assets/site.css">
-<link rel="canonical" href="https://garden.example/ladder/">
-<link rel="license" href="https://garden.example/ladder/#top">
-<meta property="og:title" content="The ladder">
-<meta property="og:type" content="article">
-<meta property="og:url" content="https://garden.example/ladder/">
-<meta property="og:image" content="https://garden.example/assets/bean.svg">
-<script src="../assets/site.js" defer></script>
-</head>
-<body>
-<h1>The ladder</h1>
-<h2 id="top">From the top</h2>
-<p>None of us digs alone. <a href="../#beans">Beans</a></p>
-<img src="../assets/bean.svg" alt="A bean">
-</body>
-</html>
-"""
-HOME = """\
-<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-<title>The garden</title>
-<meta name="description" content="We dig.">
-<link rel="canonical" href="https://garden.example/">
-<meta property="og:title" content="The garden">
-<meta property="og:type" content="website">
-<meta property="og:url" content="https://garden.example/">
-<meta property="og:image" content="https://garden.example/assets/bean.svg">
-</head>
-<body><h1>The garden</h1><h2 id="beans">Beans</h2><a href="ladder/">The ladder</a></body>
-</html>
-"""
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A good built site."""
-    return write(
-        tmp_path,
-        {
-            "index.html": HOME,
-            "ladder/index.html": PAGE,
-            "assets/site.css": "",
-            "assets/site.js": "",
-            "assets/bean.svg": "",
-            "a b/ŵ.txt": "",
-        },
-    )
+    return write(tmp_path, GOOD)
 
 
 def check(folder: Path, page: str, address: str = ADDRESS) -> list[Finding]:
@@ -121,6 +72,7 @@ BAD_AND_GOOD = {
     "braces in a description": ("How much do you share?", "{% if x %}", "100 % {sure}", "braces of a template"),
     "braces in an alt text": ('alt="A bean"', 'alt="&#123;{ bean }}"', 'alt="{ bean }"', "braces of a template"),
     "braces in a note": (P, "<!-- {%- endif %} --><p>", '<script type="application/ld+json">{"a": {"b": {}}}</script><p>', "braces of a template"),
+    "braces behind code": (P, "<p><code>name</code> {{ name }}", "<p><code>{{ name }}</code>", "braces of a template"),
     "braces of a template": (P, "<p>{{ name }}", "<p>{ name }", "braces of a template: '… The ladder From the top {{ name }}"),
     "a command in braces": (P, "<p>{% if x %}", "<p>% if x %", "braces of a template"),
     "an attribute list": (P, "<p>{: #id }", "<p>: #id", "braces of a template"),
@@ -151,8 +103,8 @@ BAD_AND_GOOD = {
     "a picture to share that is not there": ("https://garden.example/assets/bean.svg", "https://garden.example/assets/been.svg", "https://garden.example/a b/ŵ.txt", "which is no whole address of a file of this site"),
     "linked data that cannot be read": (P, '<script type="application/ld+json">{"a": }</script><p>', '<script type="application/ld+json">{"a": "\\u003c/script>"}</script><p>', "its linked data cannot be read: Expecting value"),
     "a link to nothing": (LINK, '<a href="../bean/">', '<a href="../ladder/">', "'../bean/' leads to nothing"),
-    "a link to no part": (LINK, '<a href="../#bean">', '<a href="../index.html#beans">', "'../#bean' leads to a part that the page does not have (near: beans)"),
-    "a link to no part of this page": (LINK, '<a href="#topp">', '<a href="#top">', "'#topp' leads to a part that the page does not have (near: top)"),
+    "a link to no part": (LINK, '<a href="../#bean">', '<a href="../index.html#beans">', "'../#bean' leads to a part that the page does not have"),
+    "a link to no part of this page": (LINK, '<a href="#topp">', '<a href="#top">', "'#topp' leads to a part that the page does not have"),
     "a link out of the folder": (LINK, '<a href="../../">', '<a href="../">', "'../../' leads out of the site's folder"),
     "a link without https": (LINK, '<a href="//garden.example/">', '<a href="https://garden.example/">', "leaves the site without saying https:"),
     "a link that runs code": (LINK, '<a href="javascript:x()">', '<a href="mailto:dig@garden.example">', "'javascript:x()' leads to nothing"),
@@ -172,6 +124,11 @@ def test_each_check_refuses_the_bad_page_and_accepts_its_twin(place: str, bad: s
     found = check(folder, PAGE.replace(place, bad))
     assert [finding.file for finding in found if what in finding.what] == ["site/ladder/index.html"]
     assert all(finding.why and finding.fix for finding in found)
+
+
+def test_a_link_to_no_part_is_told_the_parts_whose_names_are_near(folder: Path) -> None:
+    assert [finding.fix for finding in check(folder, PAGE.replace("../#beans", "../#bean"))] == ["Did you mean #beans?"]
+    assert [finding.fix[:16] for finding in check(folder, PAGE.replace("../#beans", "../#xyz"))] == ["Mend the address"]
 
 
 @pytest.mark.parametrize(

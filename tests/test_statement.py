@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from coproduction import pages, pipeline, reading
 from coproduction.findings import Finding, report
-from coproduction.model import PeopleCheck, Statement
+from coproduction.model import Judgement, PeopleCheck, Statement
 from coproduction.reading import Library, Unreadable
 from coproduction.tables import Around, Harder, printed
 from selectolax.lexbor import LexborHTMLParser
@@ -94,7 +94,7 @@ def test_a_site_without_a_statement_needs_no_record(tmp_path: Path) -> None:
     [
         ("date: 2026-11-21\n", "", "the key 'date' is missing"),
         ("date: 2026-11-21", "date: soon", "'date' should be a date"),
-        ("checks: 1200", "checks: many", "'checks' cannot be used"),
+        ("checks: 1200", "checks: many", "'checks' should be a whole number"),
         ("faults: 0\n  explained: 3", "faults: -1\n  explained: 3", "'faults' cannot be used"),
         ("what: The hinges", "wat: The hinges", "'wat' is not a key"),
         ("version: 1.0.0", "version: 1.0", "'version' should be text"),
@@ -118,22 +118,32 @@ def test_a_record_without_runs_is_read_and_claims_nothing(site: Path) -> None:
 
 # ------------------------------------------------------------- how far it meets the standard
 
-JUDGED = {"name": "Wheels", "plain": "Fit?", "judged": ({"who": "A carer", "when": date(2026, 11, 1), "found": "It fits."},)}
-OPEN = {"name": "Ears", "plain": "Bell?"}
+
+
+def judged(verdict: str = "works", when: date = date(2026, 11, 1)) -> Judgement:
+    return Judgement(who="A carer", when=when, verdict=verdict, found="The post is near.")
+
+
+def people(library: Library, **judgements: tuple[Judgement, ...]) -> tuple[PeopleCheck, ...]:
+    """All that only people can test, each found to work; those that are named are ``judged`` otherwise."""
+    checks = library.facts.accessibility[0].only_people
+    return tuple(check.model_copy(update={"judged": judgements.get(check.name, (judged(),))}) for check in checks)
 
 
 @pytest.mark.parametrize(
-    ("failing", "faults", "runs", "checks", "meets", "said"),
+    ("failing", "faults", "runs", "ears", "meets", "said"),
     [
-        (True, 0, True, [JUDGED], "partly", "meets it in part"),
-        (False, 1, True, [JUDGED], "partly", "meets it in part"),
-        (False, 0, True, [OPEN], "unknown", "We do not know yet"),
-        (False, 0, True, [JUDGED, OPEN], "unknown", "We do not know yet"),
-        (False, 0, False, [JUDGED], "unknown", "We do not know yet"),
-        (False, 0, True, [JUDGED], "fully", "as far as we know"),
+        (True, 0, True, ["works"], "partly", "meets it in part"),
+        (False, 1, True, ["works"], "partly", "meets it in part"),
+        (False, 0, True, ["works in part"], "partly", "meets it in part"),
+        (False, 0, True, ["does not work"], "not", "does not meet it (“not compliant”)"),
+        (True, 1, False, ["does not work"], "not", "does not meet it (“not compliant”)"),
+        (False, 0, True, [], "unknown", "We do not know yet"),
+        (False, 0, False, ["works"], "unknown", "We do not know yet"),
+        (False, 0, True, ["works"], "fully", "as far as we know (“fully compliant”)"),
     ],
 )
-def test_how_far_it_meets_the_standard_is_worked_out(failing, faults, runs, checks, meets, said, garden: Path) -> None:
+def test_how_far_it_meets_the_standard_is_worked_out(failing, faults, runs, ears, meets, said, garden: Path) -> None:
     library = read(garden)
     statement = library.facts.accessibility[0]
     run = library.tested.runs[0].model_copy(update={"faults": faults})
@@ -141,13 +151,47 @@ def test_how_far_it_meets_the_standard_is_worked_out(failing, faults, runs, chec
         library,
         tested={"runs": (run,) if runs else ()},
         failings=statement.failings if failing else (),
-        only_people=tuple(PeopleCheck(**check) for check in checks),
+        only_people=people(library, Ears=tuple(judged(verdict) for verdict in ears)),
     )
     assert other.facts.accessibility[0].meets(other.tested) == meets
     words = section(other, "statement-garden")
     assert said in words
-    assert ("until people have tested it" in words) == (OPEN in checks)
+    assert ("until people have tested it" in words) == (ears == [])
     assert ("The computer finds no fault" in words) == (meets == "unknown" and runs)
+    assert ("We know of nothing" in section(other, "gaps")) == (meets in ("unknown", "fully"))
+    assert ("not yet worked out what fails" in section(other, "gaps")) == (meets in ("partly", "not") and not failing)
+
+
+@pytest.mark.parametrize(
+    ("judgements", "today", "answer"),
+    [
+        ([], None, None),
+        ([judged("does not work"), judged("works", date(2026, 11, 2))], None, "works"),
+        ([judged("works", date(2026, 11, 2)), judged("does not work")], None, "works"),
+        ([judged("works"), judged("does not work", date(2026, 11, 2))], None, "does not work"),
+        ([judged("works"), judged("does not work"), judged("works in part")], None, "does not work"),
+        ([judged("works")], date(2027, 11, 2), "works"),
+        ([judged("works")], date(2027, 11, 3), None),
+        ([judged("does not work")], date(2027, 11, 3), "does not work"),
+    ],
+)
+def test_the_latest_verdict_counts_and_a_good_one_for_a_year(judgements, today: date | None, answer: str | None, garden: Path) -> None:
+    library = read(garden)
+    other = changed(library, failings=(), only_people=people(library, Ears=tuple(judgements)))
+    statement = other.facts.accessibility[0]
+    (ears,) = (check for check in statement.only_people if check.name == "Ears")
+    assert ears.answer(today) == answer
+    assert (ears in statement.untried(today)) == (answer is None)
+
+
+def test_what_was_tried_more_than_a_year_ago_has_to_be_tried_again(garden: Path) -> None:
+    library = read(garden)
+    other = changed(library, failings=(), only_people=people(library))
+    for today, old in ((date(2027, 11, 2), False), (date(2027, 11, 3), True)):
+        around = Around(today=today)
+        words = section(other, "statement-garden", around)
+        assert ("We do not know yet" in words) == ("until people have tested it" in words) == old
+        assert ("That was more than a year ago" in section(other, "people", around)) == old
 
 
 def test_nobody_can_type_how_far_it_meets_the_standard(site: Path) -> None:
@@ -168,6 +212,9 @@ def test_nobody_can_type_how_far_it_meets_the_standard(site: Path) -> None:
         ('criterion: "2.5.8"', 'criterion: "2.5"', "'criterion' cannot be used"),
         ("nation: wales", "nation: wails", "'wails' cannot stand under 'nation'"),
         ("only_people:", "only_machines:", "'only_machines' is not a key"),
+        ("standard: WCAG 2.2, level AA", "standard: WCAG 2.1, level AA", "'WCAG 2.1, level AA' cannot stand under 'standard'"),
+        ("about: listening", "about: hearing", "'hearing' cannot stand under 'about'"),
+        ("about: sheets", "about: keyboard", "'keyboard' stands under 'only_people' twice"),
         ("see: [word-spade]", "see: [word-spud]", "'word-spud' is not the id of any record"),
         ("plain: Does a wheelchair fit?", "plain: Does a [size] wheelchair fit?", "'[size]' looks like a gap"),
         ("name: The Gate Board", "name: TBC", "'TBC' looks like a gap"),
@@ -183,23 +230,33 @@ def test_a_rule_that_is_broken_is_told_at_its_line(old: str, new: str, what: str
 
 
 @pytest.mark.parametrize(
-    ("who", "when", "what"),
+    ("good", "bad", "what"),
     [
-        ("A carer", "2026-11-22", None),
-        ("A carer", "2026-11-23", "the day 2026-11-23 cannot be"),
-        ("A carer", "2025-12-31", "the day 2025-12-31 cannot be"),
-        ("Nobody", "2026-11-22", "'Nobody' says nothing under 'who'"),
-        ('"..."', "2026-11-22", "'...' says nothing under 'who'"),
+        ("", "", None),
+        ("11-22", "11-23", "the day 2026-11-23 cannot be"),
+        ("2026-11-22", "2025-12-31", "the day 2025-12-31 cannot be"),
+        ("A carer", "Nobody", "'Nobody' says nothing under 'who'"),
+        ("A carer", '"..."', "'...' says nothing under 'who'"),
+        ("It fits.", "None.", "'None.' says nothing under 'found'"),
+        ("verdict: works", "verdict: fine", "'fine' cannot stand under 'verdict'"),
+        ("verdict: works, ", "", "the key 'verdict' is missing"),
     ],
 )
-def test_nobody_can_have_tried_it_on_a_day_to_come_or_without_a_word_of_who(who: str, when: str, what: str | None, site: Path) -> None:
-    judged = f"plain: Does a wheelchair fit?\n        judged: [{{who: {who}, when: {when}, found: It fits.}}]"
+def test_nobody_can_have_tried_it_on_a_day_to_come_or_without_a_word_of_who_and_what(good, bad, what, site: Path) -> None:
+    words = "{who: A carer, when: 2026-11-22, verdict: works, found: It fits.}".replace(good, bad, 1)
+    judged = f"plain: Does a wheelchair fit?\n        judged: [{words}]"
     line = change(site / "docs" / "data" / STATEMENT, "plain: Does a wheelchair fit?", judged)
     if what is None:
         assert read(site).facts.accessibility[0].only_people[0].judged[0].when == date(2026, 11, 22)
     else:
         (found,) = refused(site)
         assert what in found.what and found.line == line + 1
+
+
+def test_no_question_can_be_left_out(site: Path) -> None:
+    change(site / "docs" / "data" / STATEMENT, "      - {about: voice control, name: Voice, plain: Does it open when told?}\n", "")
+    (found,) = refused(site)
+    assert found.what == "nothing under 'only_people' is about 'voice control'"
 
 
 def test_a_second_statement_is_refused(site: Path) -> None:
@@ -212,8 +269,11 @@ def test_a_second_statement_is_refused(site: Path) -> None:
 
 def test_gaps_are_refused_in_every_file_of_facts_but_brackets_of_others_stay(site: Path) -> None:
     data = site / "docs" / "data"
-    change(data / "definitions.yml", "words: People dig", "words: '[Some] people say:")
-    change(data / "definitions.yml", "as equal partners.", "as equal partners.'")
+    definitions = data / "definitions.yml"
+    change(definitions, "words: People dig", "words: '[Some] people say:")
+    change(definitions, "as equal partners.", "as equal partners.'")
+    definitions.write_text(re.sub(r" +locked: .*\n", "", definitions.read_text(encoding="utf-8")), encoding="utf-8")
+    assert reading.write_locks(data) == 1
     change(data / "sources.yml", "name: The garden book", "name: 'The garden book [second edition]'")
     assert read(site).facts.get("source-garden").name.endswith("edition]")
     line = change(data / "glossary.yml", "meaning: A tool to dig with.", "meaning: A tool, TBC.")
@@ -245,9 +305,12 @@ def test_what_is_missing_leads_to_a_way_round(garden: Path) -> None:
 def test_nobody_has_tested_it_until_somebody_has(garden: Path) -> None:
     library = read(garden)
     assert "No disabled people have tested this site yet." in section(library, "people")
-    words = section(changed(library, only_people=(PeopleCheck(**JUDGED), PeopleCheck(**OPEN))), "people")
+    ears = (judged("works in part"), judged("does not work", date(2026, 11, 2)))
+    words = section(changed(library, only_people=people(library, Ears=ears, Map=())), "people")
     assert "No disabled people" not in words
-    assert "A carer, 1 November 2026: It fits." in words and words.endswith("Bell? Nobody has tried this yet.")
+    assert "A carer, 1 November 2026: It works. The post is near." in words
+    assert "1 November 2026: It works in part. The post is near. A carer, 2 November 2026: It does not work. The post" in words
+    assert words.endswith("Does it fold? Nobody has tried this yet.") and words.count("Nobody has tried this yet.") == 1
 
 
 def test_what_was_tested_stands_in_a_table_and_in_a_sentence(garden: Path) -> None:

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
-from coproduction.addresses import PERMANENT
+from coproduction.addresses import DOORS, PERMANENT
 from selectolax.lexbor import LexborHTMLParser
 
 BUILD_LIMIT = 120  # seconds
@@ -50,8 +50,8 @@ def build(tree: Path) -> Path:
 
 
 def pages(site: Path) -> dict[str, LexborHTMLParser]:
-    """Every page that an engine made, by its path. The small ones that lead on are written beside it."""
-    paths = set(site.rglob("*.html")) - set(site.glob(f"{PERMANENT}*/index.html"))
+    """Every page that an engine made, by its path. The small ones that lead on, and the doors, are written beside it."""
+    paths = set(site.rglob("*.html")) - set(site.glob(f"{PERMANENT}*/index.html")) - set(site.glob(f"{DOORS}**/index.html"))
     return {path.relative_to(site).as_posix(): LexborHTMLParser(path.read_text(encoding="utf-8")) for path in paths}
 
 

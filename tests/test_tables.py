@@ -7,11 +7,12 @@ import inspect
 import re
 from collections.abc import Callable
 from pathlib import Path
+from string import Formatter
 from typing import Annotated, Any
 
 import markdown
 import pytest
-from coproduction import model, reading, tables
+from coproduction import catalogue, model, reading, tables
 from coproduction.addresses import page_address, relative
 from coproduction.model import Facts, UnknownId
 from coproduction.reading import Library, Place
@@ -32,7 +33,13 @@ CALLS = [
     for name, ids in _CALL.findall(path.read_text(encoding="utf-8"))
 ] + [("about/sources.md", "source", ("source-trix",))]
 
-each_call = pytest.mark.parametrize(("page", "name", "ids"), CALLS, ids=[f"{name}{list(ids) or ''}" for _, name, ids in CALLS])
+NOT_OF_FACTS = {"checks", "needs_a_look"}  # the rules of our own code, and the days that are written everywhere
+OF_FACTS = [call for call in CALLS if call[1] not in NOT_OF_FACTS]
+
+each_call, each_call_of_facts = (
+    pytest.mark.parametrize(("page", "name", "ids"), calls, ids=[f"{name}{list(ids) or ''}" for _, name, ids in calls])
+    for calls in (CALLS, OF_FACTS)
+)
 
 
 @pytest.fixture(scope="module")
@@ -195,7 +202,7 @@ HEADING = {
     "behaviours_table": "h2", "steps": "h2", "ladder": "h2", "scales": "h3", "practice_steps": "h3", "need_to_know": "h3",
     "invitation_checks": "h3", "invitation_asks": "h3", "benefits": "h3", "reasons": "h3", "ideas": "h3", "idea": "h3",
     "law": "h3", "examples": "h3", "example": "h3", "glossary": "h3", "other_frameworks": "h3",
-    "statement": "h2",
+    "statement": "h2", "changes": "h3",
 }  # fmt: skip
 OTHER = {
     "definitions_matrix": "th", "crosswalk": "th", "framework": "div", "ladder": "figure", "other_frameworks": "dt",
@@ -367,7 +374,7 @@ def test_hostile_facts_are_hostile_in_every_kind_of_record(hostile: Library) -> 
     assert kept.quote.words == kept.plain == HOSTILE and kept.quote.source == "source-ncag-hull" and kept.quote.grade in "ABC"
 
 
-@each_call
+@each_call_of_facts
 def test_no_text_of_the_facts_can_change_the_page(
     page: str, name: str, ids: tuple, hostile: Library, mild: Library, convert: Callable
 ) -> None:
@@ -394,7 +401,7 @@ def details(html: str) -> LexborNode:
     return found[0]
 
 
-@each_call
+@each_call_of_facts
 def test_every_block_says_where_its_words_come_from(page: str, name: str, ids: tuple, real: Library) -> None:
     note = details(printed(real, page, name, *ids))
     statuses = [said(line) for line in note.css("p") if said(line).startswith(tuple(tables.STATUSES.values()))]
@@ -466,6 +473,7 @@ def test_a_quotation_says_who_prints_it_and_why_a_slip_stays(tiny: Library, tmp_
         '      checked: "2026-11"\n      grade: A\n',
         '      checked: "2026-11"\n      grade: B\n      as_printed_by: The Letter Box\n      sic: The book writes dig for digs.\n',
     )
+    reading.write_locks(tmp_path)
     figure = tree(printed(reading.read(tmp_path), "models/index.md", "definition", "definition-club")).css_first("figcaption")
     assert (
         "As printed by The Letter Box." in said(figure) and said(figure.css_first(".cp-sic")) == "The book writes dig for digs."
@@ -480,7 +488,7 @@ def line_of_trust(folder: Path) -> int:
     return (folder / "frameworks.yml").read_text().splitlines().index("      - id: value-garden-trust") + 1
 
 
-@each_call
+@each_call_of_facts
 def test_the_line_to_edit_leads_to_the_first_record_of_the_block(page: str, name: str, ids: tuple, real: Library) -> None:
     html = printed(real, page, name, *ids, edit_line="https://code.example/{path}#L{line}")
     file, line = re.search(r'<a href="https://code\.example/(docs/data/\w+\.yml)#L(\d+)">', html).groups()
@@ -560,7 +568,7 @@ def test_a_known_word_chooses_what_is_shown(name: str, word: str, real: Library)
     assert 0 < len(few) < len("".join(everything))
 
 
-@pytest.mark.parametrize("name", Tables.MACROS)
+@pytest.mark.parametrize("name", [name for name in Tables.MACROS if name not in NOT_OF_FACTS])
 def test_a_macro_with_nothing_to_show_is_refused(name: str) -> None:
     wants = [p for p in inspect.signature(getattr(Tables, name)).parameters.values() if p.name != "self" and p.default is p.empty]
     ids = ["england" if name == "law" else "definition-ncag" for _ in wants]
@@ -773,3 +781,34 @@ def test_our_own_words_that_lean_on_a_source_say_so(tiny: Library, tmp_path: Pat
         "  - id: word-spade\n    sources:\n      - source: source-garden\n        where: Page 9\n    grade: A\n",
     )
     assert "They lean on the sources below." in said(details(printed(reading.read(tmp_path), "words.md", "glossary")))
+
+
+# --------------------------------------------------------------- the list of rules
+
+
+def test_the_list_of_rules_has_each_with_its_id_and_a_name_in_each_gap(convert: Callable[[str], tuple[str, list[dict]]]) -> None:
+    shown, contents = convert(printed(Library(Facts(), {}), "help-improve/checks.md", "checks"))
+    groups = catalogue.rules()
+    assert [entry["name"] for entry in contents] == [about for about, rules in groups.items() if rules]
+    rules = [rule for group in groups.values() for rule in group]
+    entries = tree(shown).css("dl > [id]")
+    assert [entry.attributes["id"] for entry in entries] == [rule.id for rule in rules]
+    for rule, entry in zip(rules, entries, strict=True):
+        what, why, fix, example = [part.text() for part in entry.css("dt, dd")]
+        assert what.endswith((".", "?", "!")) and why.startswith("Why it matters: ") and fix.startswith("To put it right: ")
+        assert example == f"For example: {rule.example}" and entry.css_matches("code")
+        gaps = {name for text in (rule.what, rule.why, rule.fix) for _, name, _, _ in Formatter().parse(text) if name}
+        assert {gap.text() for gap in entry.css("var")} == gaps
+
+
+def test_a_gap_is_named_and_what_must_be_typed_is_code() -> None:
+    assert tables.gapped("End '{id}' with {{: #{id} }} & <b>") == (
+        "End &#39;<var>id</var>&#39; with <code>{: #<var>id</var> }</code> &amp; &lt;b&gt;"
+    )
+
+
+def test_each_file_of_the_rules_can_be_changed_where_there_is_a_code_host() -> None:
+    nothing = Library(Facts(), {})
+    files = {edit.attributes["href"] for edit in tree(printed(nothing, "x.md", "checks", edit_line="edit/{path}#L{line}")).css(".cp-edit a")}
+    assert len(files) > 5 and all((ROOT / file.removeprefix("edit/").removesuffix("#L1")).is_file() for file in files)
+    assert not tree(printed(nothing, "x.md", "checks")).css(".cp-edit a")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tiny import change, tiny_site
+from tiny import change, tiny_site, write
 
 # The packages are installed already: the verb runs inside their environment.
 _RUN = """
@@ -28,6 +29,7 @@ def garden(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tiny_site(tmp_path_factory.mktemp("garden") / "project")
     shutil.copytree(root / "scripts", made / "scripts", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(root / "overrides", made / "overrides")
+    write(made, {"docs/data/words/spelling.txt": "inbox\n"})  # the shapes say it, and the dictionary does not
     switches = made / "mkdocs.yml"
     switches.write_text(re.sub(r"custom_dir: .*", "custom_dir: overrides", switches.read_text(encoding="utf-8")), encoding="utf-8")
     return made
@@ -58,7 +60,7 @@ def is_untouched(site: Path) -> bool:
     return [file.read_text(encoding="utf-8") for file in site.rglob("*")] == ["the old site"]
 
 
-BEFORE_LAUNCH = "Before launch, set in mkdocs.yml: site_url, edit_page, edit_line, email."
+BEFORE_LAUNCH = "Before launch, set in mkdocs.yml: site_url, edit_page, edit_line, forms, email."
 
 
 def test_a_good_site_is_checked_and_what_to_set_before_launch_is_named(project: Path) -> None:
@@ -79,6 +81,7 @@ def test_when_all_is_set_nothing_is_named(project: Path) -> None:
     change(project / "mkdocs.yml", "https://co-production.example/", "https://garden.example.org/")
     change(project / "mkdocs.yml", 'edit_page: ""', 'edit_page: "https://code.example/edit/{path}"')
     change(project / "mkdocs.yml", 'edit_line: ""', 'edit_line: "https://code.example/{path}#L{line}"')
+    change(project / "mkdocs.yml", 'forms: ""', 'forms: "https://code.example/new?template={form}"')
     change(project / "mkdocs.yml", 'email: ""', "email: dig@garden.example")
     for words in (["check"], ["build", "--release"]):
         status, said = run(project, *words)
@@ -130,6 +133,53 @@ def test_the_check_tells_of_an_address_that_was_taken_off_the_list(project: Path
     addresses.write_text("words/\n", encoding="utf-8")
     status, said = run(project, "check")
     assert status == 1 and "The address ladder/ was taken off the list" in said
+
+
+def handed_over(project: Path, *words: str) -> tuple[int, str, str]:
+    """Run a verb; return what it ended with, its result, and what it said besides."""
+    done = subprocess.run(
+        [sys.executable, "-c", _RUN, f"scripts/{words[0]}.py", *words[1:]],
+        cwd=project, capture_output=True, encoding="utf-8", timeout=120,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("words", [["check"], ["check", "docs/words.md"], ["build"]])
+def test_other_programs_get_the_findings_and_nothing_else(words: list[str], project: Path) -> None:
+    status, result, besides = handed_over(project, *words, "--format", "json")
+    assert (status, json.loads(result)) == (0, {"findings": []}), besides
+    line = change(project / "docs" / "words.md", "Short meanings.", "Short [meanings](nowhere.md).")
+    status, result, besides = handed_over(project, *words, "--format", "json")
+    found = json.loads(result)["findings"]
+    assert status == 1 and [(each["file"], each["line"]) for each in found] == [("docs/words.md", line)]
+    assert set(found[0]) == {"file", "line", "what", "why", "fix", "example", "rule"} and all(map(str, found[0].values()))
+    assert "Traceback" not in besides
+
+
+def test_the_code_host_gets_a_note_for_each_line_and_nothing_else(project: Path) -> None:
+    assert handed_over(project, "check", "--format", "github")[:2] == (0, "")
+    line = change(project / "docs" / "words.md", "Short meanings.", "Short [meanings](nowhere.md).")
+    status, result, besides = handed_over(project, "check", "--format", "github")
+    assert status == 1 and result.startswith(f"::error file=docs/words.md,line={line},title=") and result.count("\n") == 1
+    assert "Before launch" in besides
+
+
+def test_a_form_that_nobody_knows_is_refused_with_those_that_there_are(project: Path) -> None:
+    status, said = run(project, "check", "--format", "xml")
+    assert status == 2 and "'text', 'github', 'json'" in said and "Traceback" not in said
+
+
+@pytest.mark.parametrize(("verb", "module"), [("check", "pages"), ("check", "findings"), ("build", "site"), ("check", "reports")])
+@pytest.mark.parametrize("slip", ["from coproduction.model import nothing_of_it", "def ("])
+def test_a_module_of_ours_that_does_not_load_is_told_with_its_line(verb: str, module: str, slip: str, project: Path) -> None:
+    site = old_site(project)
+    file = project / "scripts" / "coproduction" / f"{module}.py"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text}\n\n{slip}\n", encoding="utf-8")
+    status, said = run(project, verb)
+    assert status == 1 and f"This stopped in scripts/coproduction/{module}.py, line {text.count(chr(10)) + 3}: " in said, said
+    assert "Traceback" not in said and (project / ".build" / "trace.txt").is_file()
+    assert is_untouched(site)
 
 
 def spoil_switches(project: Path) -> None:

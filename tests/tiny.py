@@ -15,7 +15,8 @@ import shutil
 from pathlib import Path
 from textwrap import dedent
 
-from coproduction import reading
+from coproduction import forwarding, pages, reading
+from coproduction.addresses import page_address
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -139,6 +140,7 @@ _DATA = {
               where: Page 2
               checked: "2026-11"
               grade: A
+              locked: 1e1b683b-7b6c750c
             plain: People do the work side by side.
             answers:
               - question: question-equal
@@ -315,7 +317,7 @@ STATEMENT = """
       - id: statement-garden
         name: How open the gate is
         plain: Who can get into the garden.
-        standard: the rules for gates
+        standard: WCAG 2.2, level AA
         covers: [the gate]
         leaves_out: [the street]
         prepared: 2026-11-20
@@ -334,10 +336,18 @@ STATEMENT = """
             way_round: Sit on the wall
             at: resources.md
         only_people:
-          - name: Wheels
+          - about: your own way
+            name: Wheels
             plain: Does a wheelchair fit?
-          - name: Ears
+          - about: listening
+            name: Ears
             plain: Can you hear the bell?
+          - {about: screen reader, name: Reader, plain: Does it read the gate?}
+          - {about: keyboard, name: Keys, plain: Do the keys turn?}
+          - {about: voice control, name: Voice, plain: Does it open when told?}
+          - {about: bigger text, name: Sign, plain: Can you read the sign?}
+          - {about: easy words, name: Words, plain: Are they clear?}
+          - {about: sheets, name: Map, plain: Does it fold?}
         other_format: [We can draw you a map.]
         law: [Gates must open.]
         see: [word-spade]
@@ -394,6 +404,7 @@ EASY = """
       - id: easy-garden
         home: easy-read/index.md
         name: The ladder in easy words
+        lead: This page is about the ladder in easy words.
         twin_of: ladder.md
         simple_words: easy-read/simple-words.md
         kit: easy-read/check.md
@@ -447,6 +458,22 @@ def with_easy_words(site: Path) -> Path:
     return site
 
 
+def without_engine(project: Path, folder: Path) -> Path:
+    """Make what a build of the project answers to in ``folder``: each page with its anchors, and the small pages."""
+    library, metas = reading.read(project / "docs" / "data"), pages.metas(project)
+    for page in metas:
+        text = (project / "docs" / page).read_text(encoding="utf-8")
+        own = [word.split("}")[0].strip() for word in text.split("{: #")[1:]] + [
+            w.split('"')[0] for w in text.split('span id="')[1:]
+        ]
+        ids = [id for _, record in library.facts.records if record.home == page for id in (record.id, *record.formerly)]
+        parts = "".join(f'<p id="{id}"></p>' for id in [*ids, *own])
+        frame = '<nav id="menu"></nav><main id="main"><input id="cp-q"><svg id="drawing"><title id="told"></title></svg>'
+        write(folder, {f"{page_address(page)}index.html": f"{frame}{parts}</main>"})
+    forwarding.write(folder, library.facts, metas, "/")
+    return folder
+
+
 # Every page that the real page shapes link to, and no more.
 _PAGES = {
     "index.md": ("The garden", "People dig here. See [the ladder](ladder.md#ladder-informing)."),
@@ -492,7 +519,10 @@ _PAGES = {
     "training.md": ("Training", "Learn to dig."),
     "words.md": ("Words", "Short meanings.\n\n{{ glossary() }}"),
     "resources.md": ("Other places", "Go and look.\n\n## Urgent help {: #urgent-help }\n\nCall 999."),
-    "help-improve.md": ("Help us", "Tell us what is wrong."),
+    "help-improve.md": (
+        "Help us",
+        "Tell us what is wrong.\n\n## Dig {: #by-change }\n\nUse both hands.\n\n## Wait {: #what-happens }\n\nSomebody looks.",
+    ),
     "about/index.md": ("About", "We dig.\n\n## Use our words {: #reuse }\n\nDo.\n\n## Sources {: #sources }\n\n{{ sources() }}"),
     "accessibility.md": ("Access", "All can read this.\n\n## Privacy {: #privacy }\n\nWe keep nothing."),
     "search.md": ("Search", "Type a word."),

@@ -84,4 +84,9 @@
     const isWritten = [...kit.querySelectorAll("textarea")].some((box) => box.value.trim());
     if (!isMailed && (isWritten || answers().some((one) => one.isGiven))) event.preventDefault();
   });
+  // A browser may keep the whole page, to show it again when somebody goes back.
+  addEventListener("pagehide", () => {
+    kit.querySelector("form").reset();
+    gather();
+  });
 }

@@ -31,7 +31,16 @@ def relative(here: str, there: str) -> str:
 
 
 EASY = "easy-read"  # below it stands every page in easy words
+FEED = "changes.xml"  # what has changed, for programs that tell people of it
 PERMANENT = "r/"  # below it stand the permanent addresses, and nothing else
+
+
+DOORS = "tell/"  # below it stands, for each page, another by which a reader tells us of a mistake in it
+
+
+def door(address: str) -> str:
+    """The address of the page by which a reader tells us about the page at ``address``."""
+    return f"{DOORS}{address or 'home/'}"
 
 
 def permanent(id: str) -> str:

@@ -15,9 +15,9 @@ import typst
 
 from coproduction import dates
 from coproduction.addresses import page_address, sheet, whole
-from coproduction.findings import Finding
+from coproduction.findings import Finding, Rule
 from coproduction.model import EasyLine, EasyRead
-from coproduction.reading import Library
+from coproduction.reading import Library, Place
 from coproduction.tables import day, easy_label, parted
 
 PICTURES = "assets/easy"
@@ -33,6 +33,21 @@ class Form(NamedTuple):
     picture: float  # its width, in letters
     gap: float  # between two lines, in letters
 
+
+SHEET_TOO_LONG = Rule(
+    "sheet-too-long",
+    "'{id}' does not fit on {sides} of A4 in letters of {size} points",
+    "People are promised {sides}. Smaller letters would leave out those who need them large.",
+    "Take out a line, or shorten those that run on to a second one.",
+    "words: You can bring a friend.",
+)
+SHEET_NOT_SET = Rule(
+    "sheet-not-set",
+    "the sheets of '{id}' cannot be set: {error}",
+    "There would be no file to print, or one that a screen reader cannot read.",
+    "If it names letters, use others: our typeface lacks these. If it names a picture, look at that drawing.",
+    "words: We meet at 2.",
+)
 
 ONE_SIDE = Form(large=False, sides=1, sizes=(17, 16, 15, 14), picture=2.4, gap=0.25)
 LARGE_PRINT = Form(large=True, sides=4, sizes=(22, 20, 18), picture=4, gap=0.9)
@@ -51,26 +66,26 @@ def write(docs: Path, library: Library, site_url: str, when: int) -> list[Findin
         for twin in library.facts.easy_read:
             for form in (ONE_SIDE, LARGE_PRINT):
                 said = _said(twin, form, easy_label(library.facts, twin), site_url, when)
-                if fault := _write_sheets(docs, fonts, twin, form, said, when):
-                    place = library.places[twin.id]
-                    found.append(Finding(place.file, place.line, *fault))
+                found += _write_sheets(docs, fonts, twin, form, said, when, library.places[twin.id])
     return found
 
 
 def _write_sheets(
-    docs: Path, fonts: str, twin: EasyRead, form: Form, said: dict[str, Any], when: int
-) -> tuple[str, str, str] | None:
-    """Write one file; or say what is wrong, why it matters and how to put it right."""
+    docs: Path, fonts: str, twin: EasyRead, form: Form, said: dict[str, Any], when: int, place: Place
+) -> list[Finding]:
+    """Write one file, or find what is wrong."""
     try:
         made = _fitted(docs, fonts, said, form, when)
     except (RuntimeError, typst.TypstWarning) as error:  # its own errors are of the first kind
-        return _cannot_be_set(twin, str(error).replace(str(docs), "docs"))
+        said_by_it = " ".join(str(error).replace(str(docs), "docs").split())
+        return [SHEET_NOT_SET.finding(place.file, place.line, id=twin.id, error=said_by_it)]
     if made is None:
-        return _too_long(twin, form)
+        sides = "one side" if form.sides == 1 else f"{form.sides} sides"
+        return [SHEET_TOO_LONG.finding(place.file, place.line, id=twin.id, sides=sides, size=form.sizes[-1])]
     file = docs / sheet(twin.id, form.large)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(made)
-    return None
+    return []
 
 
 def _fitted(docs: Path, fonts: str, said: dict[str, Any], form: Form, when: int) -> bytes | None:
@@ -128,23 +143,3 @@ def _said(twin: EasyRead, form: Form, label: tuple[str, str, str], site_url: str
 def _line(line: EasyLine) -> dict[str, Any]:
     before, hard, after = parted(line.words, line.hard) if line.hard else (line.words, "", "")
     return {"before": before, "hard": hard, "after": after, "means": line.means, "picture": line.picture, "alt": line.alt}
-
-
-# ----------------------------------------------------------------- what goes wrong
-
-
-def _too_long(twin: EasyRead, form: Form) -> tuple[str, str, str]:
-    sides = "one side" if form.sides == 1 else f"{form.sides} sides"
-    return (
-        f"'{twin.id}' does not fit on {sides} of A4 in letters of {form.sizes[-1]} points",
-        f"People are promised {sides}. Smaller letters would leave out those who need them large.",
-        "Take out a line, or shorten those that run on to a second one.",
-    )
-
-
-def _cannot_be_set(twin: EasyRead, error: str) -> tuple[str, str, str]:
-    return (
-        f"the sheets of '{twin.id}' cannot be set: {' '.join(error.split())}",
-        "There would be no file to print, or one that a screen reader cannot read.",
-        "If it names letters, write words in letters that the typeface has. If it names a picture, look at that drawing.",
-    )

@@ -12,6 +12,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import traceback
 from collections import namedtuple
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 OLDEST = (3, 11, 5)
 STAMP = "installed.json"
 LOCK = ".lock"
+TRACE = ".build/trace.txt"  # what Python said of the last mistake of ours
 ROOT_FLAGS = ("--no-sandbox",)
 QUIET_FLAGS = (
     "--disable-gpu",
@@ -66,24 +68,59 @@ NodeTools = namedtuple("NodeTools", "node modules")
 def run(main):
     """Call ``main`` and return what the verb should exit with.
 
-    A :class:`Trouble` becomes its message and 1, and so does a slip in one of our own modules, which
-    Python cannot read; Ctrl-C becomes 130. None of them shows a traceback.
+    A :class:`Trouble` becomes its message and 1; so does whatever nobody foresaw, with its place. Ctrl-C becomes 130,
+    and whoever stops reading what we print gets 1. None of them shows a traceback.
     """
     try:
         return main()
     except Trouble as trouble:
         progress.fail(str(trouble))
         return 1
-    except SyntaxError as slip:
-        progress.fail(
-            "Python cannot read {}, line {}: {}.\nLook at this line and the one above it, or undo the last change.".format(
-                slip.filename, slip.lineno, slip.msg
-            )
-        )
-        return 1
     except KeyboardInterrupt:
         progress.fail("Stopped.")
         return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more when it ends
+        return 1
+    except Exception as error:
+        progress.fail(_unforeseen(error))
+        return 1
+
+
+def _unforeseen(error):
+    """Say in plain words what nobody foresaw and where, and keep the rest for an engineer."""
+    file, line = places(error, ROOT)[-1]
+    words = " ".join(str(getattr(error, "msg", None) or error).split())[:200]
+    told = [
+        "This stopped in {}{}: {} ({}).".format(
+            file.as_posix(), ", line {}".format(line) if line else "", words or "no reason given", type(error).__name__
+        ),
+        "If you have just changed that file, look at this line and the one above it, or undo the change.",
+        "If not, the mistake is ours: please tell us, with the words above.",
+    ]
+    if keep_trace(error, ROOT):
+        told.append("For an engineer, all that Python said is in {}.".format(TRACE))
+    return "\n".join(told)
+
+
+def places(error, root):
+    """Return each file of ours, relative to ``root``, with the line, that led to ``error``; the nearest to it last."""
+    frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    frames.append((getattr(error, "filename", None), getattr(error, "lineno", None)))  # what cannot be read has no frame
+    root = root.resolve()
+    named = [(Path(str(file)).resolve(), line or 0) for file, line in frames if file]
+    return [(file.relative_to(root), line) for file, line in named if root in file.parents and root / ".venv" not in file.parents]
+
+
+def keep_trace(error, root):
+    """Write all that Python says of ``error`` to :data:`TRACE` below ``root``; return whether it could be."""
+    try:
+        (root / TRACE).parent.mkdir(exist_ok=True)
+        said = traceback.format_exception(type(error), error, error.__traceback__)
+        (root / TRACE).write_text("".join(said), encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    return True
 
 
 def enter(*requirements):
@@ -110,6 +147,16 @@ def refuse_old_python(version):
                 _dotted(OLDEST), _dotted(version[:3])
             )
         )
+
+
+def add_format(parser):
+    """Let a verb be asked in which of the :data:`progress.FORMATS` it should say what is to be put right."""
+    parser.add_argument(
+        "--format",
+        choices=progress.FORMATS,
+        default=progress.FORMATS[0],
+        help="how to say what is to be put right: for people, for the code host, or for other programs",
+    )
 
 
 # ---------------------------------------------------------------- the packages
@@ -504,7 +551,7 @@ def _run(command, **options):
         encoding="utf-8",
         errors="replace",
         check=False,
-        **options
+        **options,
     )
 
 

@@ -7,32 +7,40 @@ Two kinds of rule stand here. The shape of one record (keys, kinds of value) is
 declared in its class and checked by pydantic. The rules between records (an id
 that exists, words that stand in a quotation) are the functions that
 :func:`faults` runs; each yields one :class:`Fault` for each thing that is wrong.
+The words of each such rule stand above the function that checks it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeInt, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from coproduction import wording
+from coproduction.findings import Fault, Rule, short
 
 # --------------------------------------------------------------- kinds of value
 
 
+LONGEST_TEXT = 2_000  # characters
+
+
 def _one_line(text: str) -> str:
-    """Fold white space to single spaces; refuse empty text and unseen characters."""
+    """Fold white space to single spaces; refuse text that is empty or endless, and unseen characters."""
     folded = " ".join(text.split())
     if not folded:
         raise PydanticCustomError("empty", "it is empty")
+    if len(folded) > LONGEST_TEXT:
+        raise PydanticCustomError("endless", "it has {count} characters", {"count": len(folded)})
     _refuse_unseen(folded)
     return folded
 
@@ -78,6 +86,11 @@ Status = Annotated[
     Field(description="Whose words the reader sees: exact words of the source, its ideas in our words, or our own."),
 ]
 Nation = Literal["england", "england-and-wales", "wales", "scotland", "northern-ireland", "great-britain", "uk"]
+# What a statement asks people about: all of it, so that nothing is left out which might not work.
+OnlyPeople = Literal[
+    "screen reader", "keyboard", "voice control", "bigger text", "easy words", "listening", "sheets", "your own way"
+]  # fmt: skip
+Verdict = Literal["works", "works in part", "does not work"]  # from the best to the worst
 
 
 class Part(BaseModel):
@@ -100,6 +113,7 @@ class Quotation(Part):
     source: Id = Field(description="Id of the record in sources.yml that holds these words.")
     where: Text = Field(description="Page, section or paragraph.")
     checked: Month = Field(description="Month in which somebody last compared the words with the source: 2026-11.")
+    locked: Text | None = Field(None, description="The lock of these words. python3 scripts/check.py --lock writes it.")
     grade: Grade
     as_printed_by: Text | None = Field(None, description="Who prints the words, when that is not their owner.")
     sic: Text | None = Field(None, description="A slip in the source that must stay, and why it stays.")
@@ -117,6 +131,7 @@ class Record(Part):
     grade: Grade | None = Field(None, description="How well the sources were seen. Leave out when there is no source.")
     reviewed: date = Field(description="When somebody last read this record from end to end.")
     review_by: date = Field(description="When somebody must read it again.")
+    owner: Text = Field("The editors", description="Who looks after it.")
     home: Page = Field(description="The one page, inside docs/, that prints this record's anchor.")
     also: tuple[Text, ...] = Field((), description="Other words people use for it. Search finds them.")
     also_welsh: tuple[Text, ...] = Field((), description="Welsh words for it. Search finds them, and says that they are Welsh.")
@@ -234,6 +249,7 @@ class Variant(Part):
     grade: Grade
     source: Id
     names: tuple[Text, ...] = Field(min_length=1)
+    locked: Text | None = Field(None, description="The lock of these names. python3 scripts/check.py --lock writes it.")
     note: Text | None = None
 
 
@@ -250,6 +266,7 @@ class Framework(Record):
     plain: Text = Field(description="What it is and what it is good for.")
     names: Status = Field(description="Whether the items' names are the publisher's own words.")
     names_note: Text | None = Field(None, description="Where the names were read, when that needs saying.")
+    locked: Text | None = Field(None, description="The lock of names that are quoted. python3 scripts/check.py --lock writes it.")
     emblem: Literal["petals", "hexagon", "page", "three"] | None = Field(None, description="Drawing that marks it.")
     compared: bool = Field(description="true when the crosswalk compares its items.")
     items: tuple[Item, ...] = ()
@@ -482,6 +499,16 @@ class EasyLine(Part):
     alt: Text | None = Field(None, description="What the picture tells that the words do not. Leave out for most.")
     hard: Text | None = Field(None, description="The hard word of this line, as it stands in 'words'. It is set bold.")
     means: Text | None = Field(None, description="One sentence, of at most 15 words, that explains the hard word.")
+    _drawing: str = ""
+
+    def model_post_init(self, context: Mapping[str, str] | None) -> None:
+        """Take up how the picture is drawn, where whoever reads the record brings the text of each drawing by its name."""
+        self._drawing = (context or {}).get(self.picture, "")
+
+    @property
+    def shown(self) -> tuple[str | None, ...]:
+        """All that a reader meets in it."""
+        return self.words, self.picture, self._drawing, self.alt, self.hard, self.means
 
 
 class EasyPart(Part):
@@ -497,6 +524,7 @@ class EasyRead(Record):
     kinds = ("easy",)
 
     name: Text = Field(description="Its heading, and the title of its page.")
+    lead: Text = Field(description="What stands below the heading, and the description of its page: as short as a line.")
     twin_of: Page = Field(description="The fuller page.")
     simple_words: Page = Field(description="The page with the same words and no pictures.")
     kit: Page = Field(description="The page with which a group checks it.")
@@ -512,11 +540,9 @@ class EasyRead(Record):
 
     @property
     def fingerprint(self) -> str:
-        """Eight characters that change with any word or picture of it, so that a check of older words is known for one."""
-        shown = [self.name, *(part.name for part in self.parts)]
-        for _, line in self.lines():
-            shown += [value or "" for value in (line.words, line.picture, line.alt, line.hard, line.means)]
-        return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:8]
+        """Eight characters that change with any word, picture or place of it, so that a check of older words is known for one."""
+        parts = [(part.name, [line.shown for line in part.lines]) for part in self.parts]
+        return hashlib.sha256(json.dumps((self.name, self.lead, parts)).encode()).hexdigest()[:8]
 
 
 class Review(Record):
@@ -533,11 +559,41 @@ class Review(Record):
         description="Where their consent is kept. Never here: it names people. Say the place and who looks after it."
     )
     words: Fingerprint = Field(description="The version of the twin that they saw: eight characters, printed on the kit.")
+    simple_words_too: bool = Field(False, description="true when they checked the page without pictures as well.")
 
     @property
     def title(self) -> str:
-        """A review has no name of its own."""
-        return f"{self.who}, {self.when}"
+        """A review has no name of its own; :meth:`Facts.title` names the twin. One group may check several on one day."""
+        return f"{self.who}, {self.when}, {self.of}"
+
+
+class Suggestion(Part):
+    """What somebody asked us to change."""
+
+    who: Text = Field(description="Who, in words that they chose: 'a carer', or initials. A name needs 'consent_kept'.")
+    said: Text = Field(description="What they asked for, in our words.")
+    words: Text | None = Field(None, description="What they wrote, if they agree that we print it. Needs 'consent_kept'.")
+    consent_kept: Text | None = Field(
+        None, description="Where their consent is kept. Never here: it names people. Say the place and who looks after it."
+    )
+    outcome: Literal["done", "partly", "not done"] = Field(description="What came of it.")
+
+    @property
+    def from_whom(self) -> str:
+        """Who, as a sentence begins."""
+        return self.who[:1].upper() + self.who[1:]
+
+
+class Change(Record):
+    """What has changed on the site, or was asked for and has not."""
+
+    kinds = ("change",)
+
+    name: Text = Field(description="What it is about, as a heading.")
+    when: date = Field(description="The day on which we changed it, or decided not to.")
+    plain: Text = Field(description="What we did, or why we did not.")
+    suggested: Suggestion | None = Field(None, description="Who asked for it. Leave out when nobody did.")
+    at: Page | None = Field(None, description="The page, inside docs/, where readers can see it.")
 
 
 class Failing(Record):
@@ -568,15 +624,24 @@ class Judgement(Part):
 
     who: Text = Field(description="Who they are, in the words they chose for themselves.")
     when: date
-    found: Text
+    verdict: Verdict = Field(description="What it comes to. The latest counts, and that it works counts for a year.")
+    found: Text = Field(description="What they found, in a few words.")
 
 
 class PeopleCheck(Part):
     """What no machine can tell: people must try it."""
 
+    about: OnlyPeople = Field(description="What it is about. A statement asks about each of these once.")
     name: Text = Field(description="What to try.")
     plain: Text = Field(description="What we want to know.")
     judged: tuple[Judgement, ...] = Field((), description="Who has tried it. Leave out until somebody has.")
+
+    def answer(self, today: date | None) -> Verdict | None:
+        """The latest verdict, the worst of its day. That it worked more than a year ago is no answer: it may have changed."""
+        latest = max(self.judged, key=lambda one: (one.when, get_args(Verdict).index(one.verdict)), default=None)
+        if latest is None or (latest.verdict == "works" and today and today > latest.when + LONGEST_WITHOUT_READING):
+            return None
+        return latest.verdict
 
 
 class Enforcer(Part):
@@ -596,7 +661,7 @@ class Statement(Record):
 
     name: Text
     plain: Text = Field(description="What it is, in one sentence.")
-    standard: Text = Field(description="What the site aims at, with version and level.")
+    standard: Literal["WCAG 2.2, level AA"] = Field(description="What the site aims at. It may not be less.")
     covers: tuple[Text, ...] = Field(min_length=1, description="What it speaks for.")
     leaves_out: tuple[Text, ...] = Field((), description="What it does not speak for.")
     prepared: date = Field(description="When it was first written.")
@@ -611,11 +676,18 @@ class Statement(Record):
     see: tuple[Id, ...] = Field((), description="Ids of the records that say more of the law.")
     enforcers: tuple[Enforcer, ...] = Field(min_length=1)
 
-    def meets(self, tested: Tested) -> Literal["partly", "unknown", "fully"]:
+    def meets(self, tested: Tested, today: date | None = None) -> Literal["not", "partly", "unknown", "fully"]:
         """How far the site meets its standard, as far as anybody knows. While people have not tried it, nobody knows."""
-        if self.failings or any(run.faults for run in tested.runs):
+        answers = {check.answer(today) for check in self.only_people}
+        if "does not work" in answers:
+            return "not"
+        if self.failings or "works in part" in answers or any(run.faults for run in tested.runs):
             return "partly"
-        return "fully" if tested.runs and all(check.judged for check in self.only_people) else "unknown"
+        return "fully" if tested.runs and answers == {"works"} else "unknown"
+
+    def untried(self, today: date | None) -> tuple[PeopleCheck, ...]:
+        """What nobody has tried yet, or not for a year."""
+        return tuple(check for check in self.only_people if check.answer(today) is None)
 
 
 class Tool(Part):
@@ -652,6 +724,22 @@ class Tested(Part):
     def run_by(self) -> date:
         """The day by which everything should be tested again: six months later."""
         return self.date + timedelta(days=184)
+
+
+class Term(Part):
+    """What we say today, and words that we leave out for it."""
+
+    say: Text = Field(description="What we say today.")
+    instead_of: tuple[Text, ...] = Field(
+        min_length=1, description="Words that we leave out. Plurals are seen too. A star stands for any ending."
+    )
+    why: Text = Field(description="Why, in a short sentence or two. Whoever writes one of the words is told.")
+
+
+class Terms(Part):
+    """Today's terms, for our own words. No page prints them."""
+
+    terms: tuple[Term, ...]
 
 
 class Withdrawn(Record):
@@ -700,6 +788,7 @@ class Facts(Part):
     help: tuple[Help, ...] = ()
     easy_read: tuple[EasyRead, ...] = ()
     reviews: tuple[Review, ...] = ()
+    changes: tuple[Change, ...] = ()
     accessibility: tuple[Statement, ...] = ()
     withdrawn: tuple[Withdrawn, ...] = ()
 
@@ -748,6 +837,8 @@ class Facts(Part):
     def title(self, id: str) -> str:
         """What a reader calls the record with this id."""
         record = self.get(id)
+        if isinstance(record, Review):
+            return f"{record.who}, {record.when}: {self.title(record.of)}"
         return self.title(record.source) if isinstance(record, Resource) else record.title
 
 
@@ -774,8 +865,9 @@ def is_id(text: str) -> bool:
 
 
 def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Up to ``count`` of the ``known`` names that look most like ``name``, best first."""
-    return get_close_matches(name, list(known), n=count, cutoff=0.6)
+    """Up to ``count`` of the ``known`` names that look most like ``name``, best first; one alone when it is nearly the same."""
+    names = list(known)
+    return get_close_matches(name, names, n=1, cutoff=0.93) or get_close_matches(name, names, n=count, cutoff=0.6)
 
 
 class UnknownId(LookupError):
@@ -788,19 +880,6 @@ class UnknownId(LookupError):
 
 
 # ------------------------------------------------------- rules between records
-
-
-class Fault(NamedTuple):
-    """One broken rule.
-
-    ``path`` leads to the value: the file's name without its ending, the number of
-    the record, then keys and numbers inside it.
-    """
-
-    path: tuple[Any, ...]
-    what: str
-    why: str
-    fix: str
 
 
 class InvalidFacts(Exception):
@@ -837,21 +916,41 @@ def faults(facts: Facts, also_known: frozenset[str] = frozenset(), partly: froze
     if "reviews" not in partly:
         yield from _forged_checks(facts)
     yield from _hollow_reviews(facts)
+    yield from _unagreed(facts)
     yield from _untrue_statements(facts)
     yield from _unfinished(records)
     yield from _half_withdrawn_pages(facts)
 
 
+ID_OF_NO_KIND = Rule(
+    "id-of-no-kind",
+    "the id '{id}' does not begin with {kinds}",
+    "The kind in front keeps ids unique and tells a reader what a link leads to.",
+    "Rename it. '{better}' would do.",
+    "- id: word-reciprocity",
+)
+
+
 def _wrong_kinds(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
     for path, record in records:
-        if kind_of(record.id) not in record.kinds:
-            wanted = " or ".join(f"{kind}-" for kind in record.kinds)
-            yield Fault(
-                (*path, "id"),
-                f"the id '{record.id}' does not begin with {wanted}",
-                "The kind in front keeps ids unique and tells a reader what a link leads to.",
-                f"Rename it, for example to '{record.kinds[0]}-{record.id}'.",
-            )
+        kind, _, rest = record.id.partition("-")
+        if kind in record.kinds:
+            continue
+        if isinstance(record, Withdrawn):
+            said = {"kinds": "the kind of any record", "fix": "Write the id that it had before it was taken out."}
+        else:
+            said = {"kinds": " or ".join(f"{known}-" for known in record.kinds), "better": f"{record.kinds[0]}-{record.id}"}
+        near = [f"{known}-{rest}" for known in nearest(kind, record.kinds, count=1)]
+        yield ID_OF_NO_KIND.fault((*path, "id"), near=near, id=record.id, **said)
+
+
+ID_TWICE = Rule(
+    "id-twice",
+    "the id '{id}' is used twice",
+    "Two records with one id share one address, so one of them could never be linked to.",
+    "Give the newer record an id of its own.",
+    "- id: word-co-design",
+)
 
 
 def _doubled_ids(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
@@ -859,12 +958,7 @@ def _doubled_ids(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
     for path, record in records:
         for key, id in [(("id",), record.id), *((("formerly", i), old) for i, old in enumerate(record.formerly))]:
             if id in seen:
-                yield Fault(
-                    path + key,
-                    f"the id '{id}' is used twice",
-                    "Two records with one id share one address, so one of them could never be linked to.",
-                    "Give the newer record an id of its own.",
-                )
+                yield ID_TWICE.fault(path + key, id=id)
             seen.add(id)
 
 
@@ -882,7 +976,18 @@ def _doubled_names(facts: Facts) -> Iterator[Fault]:
     for path, record in facts.records:
         for key in type(record).model_fields:
             if isinstance(value := getattr(record, key), tuple):
-                yield from _twice(((*path, key, i, "name"), child.name) for i, child in enumerate(value) if hasattr(child, "name"))
+                yield from _twice(
+                    ((*path, key, i, "name"), child.name) for i, child in enumerate(value) if hasattr(child, "name")
+                )
+
+
+NAME_TWICE = Rule(
+    "name-twice",
+    "the title '{title}' is used twice",
+    "A reader who meets two things with one title cannot tell which is which.",
+    "Change one title so that it says what is different.",
+    "name: Care plan for children",
+)
 
 
 def _twice(titles: Iterable[tuple[tuple[Any, ...], str]]) -> Iterator[Fault]:
@@ -890,12 +995,7 @@ def _twice(titles: Iterable[tuple[tuple[Any, ...], str]]) -> Iterator[Fault]:
     seen: set[str] = set()
     for path, title in titles:
         if title.casefold() in seen:
-            yield Fault(
-                path,
-                f"the title '{title}' is used twice",
-                "A reader who meets two things with one title cannot tell which is which.",
-                "Change one title so that it says what is different.",
-            )
+            yield NAME_TWICE.fault(path, title=short(title))
         seen.add(title.casefold())
 
 
@@ -910,18 +1010,27 @@ def _dangling(records: list[tuple[tuple, Record]], known: frozenset[str]) -> Ite
                 yield fault
 
 
+NO_SUCH_RECORD = Rule(
+    "no-such-record",
+    "'{id}' is not the id of any {kind}",
+    "A link to something that is not there would leave the reader nowhere.",
+    "Add the record, or take this line out.",
+    "source: source-scie-guide",
+)
+
+
 def dead_reference(path: tuple[Any, ...], id: str, known: frozenset[str]) -> Fault | None:
     """What is wrong with the reference ``id`` at ``path``, if it leads to no record or to one of the wrong kind."""
     wanted = LEADS_TO.get(path[-1])
     if id in known and (wanted is None or kind_of(id) in wanted.kinds):
         return None
     near = nearest(id, [other for other in known if wanted is None or kind_of(other) in wanted.kinds])
-    return Fault(
-        path,
-        f"'{id}' is not the id of any {wanted.__name__.lower() if wanted else 'record'}",
-        "A link to something that is not there would leave the reader nowhere.",
-        f"Did you mean {' or '.join(near)}?" if near else "Add the record, or take this line out.",
-    )
+    return NO_SUCH_RECORD.fault(path, near=near, id=id, kind=_in_plain(wanted) if wanted else "record")
+
+
+def _in_plain(kind: type[Record]) -> str:
+    """``easy read`` for ``EasyRead``."""
+    return re.sub(r"\B(?=[A-Z])", " ", kind.__name__).lower()
 
 
 def _references(part: BaseModel) -> Iterator[tuple[tuple, str]]:
@@ -940,89 +1049,120 @@ def _references(part: BaseModel) -> Iterator[tuple[tuple, str]]:
                     yield from (((key, i, *inner), id) for inner, id in _references(child))
 
 
+SOURCE_MISSING = Rule(
+    "source-missing",
+    "'{id}' says '{status}' but names no source",
+    "Readers must be able to see whose words or ideas these are.",
+    "Add 'sources:' with the id of a source and the place in it. If the idea is ours, set 'status: ours'.",
+    "sources:\n  - source: source-scie-guide\n    where: Page 2",
+)
+GRADE_MISSING = Rule(
+    "grade-missing",
+    "'{id}' names a source but no grade",
+    "The grade tells readers how sure we are of what the source says.",
+    "Add 'grade:' with A, B, C or D. The README says what each means.",
+    "grade: B",
+)
+
+
 def _unsupported(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
     for path, record in records:
         if isinstance(record, Source):
             continue
         if record.status != "ours" and not record.sources:
-            yield Fault(
-                (*path, "id"),
-                f"'{record.id}' says '{record.status}' but names no source",
-                "Readers must be able to see whose words or ideas these are.",
-                "Add 'sources:' with a source id and a place, or set 'status: ours' if the idea is ours.",
-            )
+            yield SOURCE_MISSING.fault((*path, "id"), id=record.id, status=record.status)
         if record.sources and record.grade is None:
-            yield Fault(
-                (*path, "sources"),
-                f"'{record.id}' names a source but no grade",
-                "The grade tells readers how sure we are of what the source says.",
-                "Add 'grade:' with A, B, C or D. The README says what each means.",
-            )
+            yield GRADE_MISSING.fault((*path, "sources"), id=record.id)
+
+
+REVIEW_TOO_EARLY = Rule(
+    "review-too-early",
+    "the next review of '{id}' ({review_by}) is not after the last one ({reviewed})",
+    "A review date that has passed already can never be met.",
+    "Set 'review_by' to a day after 'reviewed': a year later, or six months for money, law and contacts.",
+    "review_by: 2027-11-22",
+)
 
 
 def _bad_dates(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
     for path, record in records:
         if record.review_by <= record.reviewed:
-            yield Fault(
-                (*path, "review_by"),
-                f"the next review of '{record.id}' ({record.review_by}) is not after the last one ({record.reviewed})",
-                "A review date that has passed already can never be met.",
-                "Set 'review_by' to a day after 'reviewed': a year later, or six months for money, law and contacts.",
-            )
+            dates = {"review_by": record.review_by, "reviewed": record.reviewed}
+            yield REVIEW_TOO_EARLY.fault((*path, "review_by"), id=record.id, **dates)
+
+
+QUOTED_FROM_MEMORY = Rule(
+    "quoted-from-memory",
+    "these words have grade D and stand as a quotation",
+    "Grade D means from memory: nobody saw the words, so we may not print them as somebody's own.",
+    "Find the words in a source and raise the grade, or put the idea in our words under 'plain'.",
+    "grade: A",
+)
+PRINTED_BY_MISSING = Rule(
+    "printed-by-missing",
+    "these words have grade B but do not say who prints them",
+    "Grade B words were read in somebody else's document. Readers must be told whose.",
+    "Add 'as_printed_by:' with the name of the document or body that prints the words.",
+    "as_printed_by: NEF’s own slides",
+)
+STATUS_OF_OTHER_WORDS = Rule(
+    "status-of-other-words",
+    "'{id}' says '{status}' but has {number} quotation",
+    "Readers would be told the wrong thing about whose words they read.",
+    "Set 'quoted' if there is a quotation to show. If there is none, set 'paraphrased' or 'ours'.",
+    "status: quoted",
+)
 
 
 def _bad_quotations(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
     for path, record in records:
         for inner, quote in record.quotations():
             if quote.grade == "D":
-                yield Fault(
-                    (*path, *inner, "grade"),
-                    "these words have grade D and stand as a quotation",
-                    "Grade D means from memory: nobody saw the words, so we may not print them as somebody's own.",
-                    "Find the words in a source and raise the grade, or put the idea in our words under 'plain'.",
-                )
+                yield QUOTED_FROM_MEMORY.fault((*path, *inner, "grade"))
             if quote.grade == "B" and quote.as_printed_by is None:
-                yield Fault(
-                    (*path, *inner, "grade"),
-                    "these words have grade B but do not say who prints them",
-                    "Grade B words were read in somebody else's document. Readers must be told whose.",
-                    "Add 'as_printed_by:' with the name of the document or body that prints the words.",
-                )
+                yield PRINTED_BY_MISSING.fault((*path, *inner, "grade"))
         if record.status == "quoted" and not any(record.quotations()):
-            yield Fault(
-                (*path, "status"),
-                f"'{record.id}' says 'quoted' but has no quotation",
-                "The label would tell readers the wrong thing about whose words they read.",
-                "Add the quotation, or set 'status: paraphrased' or 'status: ours'.",
-            )
+            yield STATUS_OF_OTHER_WORDS.fault((*path, "status"), id=record.id, status="quoted", number="no")
         if isinstance(record, Definition) and record.status != "quoted" and record.quote:
-            yield Fault(
-                (*path, "status"),
-                f"'{record.id}' says '{record.status}' but has a quotation",
-                "The label would tell readers the wrong thing about whose words they read.",
-                "Set 'status: quoted'.",
-            )
+            yield STATUS_OF_OTHER_WORDS.fault((*path, "status"), id=record.id, status=record.status, number="a")
         if isinstance(record, Framework):
             yield from _names_from_memory(path, record)
 
 
+NAMES_FROM_MEMORY = Rule(
+    "names-from-memory",
+    "the published names in '{of}' have grade D",
+    "Grade D means from memory: nobody saw the names, so we may not print them as somebody's own.",
+    "Find them in a source and raise the grade, or {instead}.",
+    "grade: A",
+)
+
+
 def _names_from_memory(path: tuple, framework: Framework) -> Iterator[Fault]:
-    why = "Grade D means from memory: nobody saw the names, so we may not print them as somebody's own."
     if framework.names == "quoted" and framework.grade == "D":
-        yield Fault(
-            (*path, "grade"),
-            f"'{framework.id}' has grade D and 'names: quoted'",
-            why,
-            "Find the names in a source and raise the grade, or set 'names: paraphrased' or 'names: ours'.",
-        )
+        instead = "set 'names: paraphrased' or 'names: ours'"
+        yield NAMES_FROM_MEMORY.fault((*path, "grade"), of=framework.id, instead=instead)
     for v, variant in enumerate(framework.variants):
         if variant.grade == "D":
-            yield Fault(
-                (*path, "variants", v, "grade"),
-                f"the published names '{variant.name}' have grade D",
-                why,
-                "Find the names in a source and raise the grade, or take this set of names out.",
+            yield NAMES_FROM_MEMORY.fault(
+                (*path, "variants", v, "grade"), of=short(variant.name), instead="take this set of names out"
             )
+
+
+ANSWER_TWICE = Rule(
+    "answer-twice",
+    "'{question}' is answered twice",
+    "Two answers to one question cannot both be shown.",
+    "Keep one of them.",
+    "- question: question-carers",
+)
+ANSWER_UNEARNED = Rule(
+    "answer-unearned",
+    "the words '{words}' are not in the quotation",
+    "A yes must be earned by words that are really there. Otherwise we would put words in somebody's mouth.",
+    "Copy whole words letter for letter from 'quote', or take this answer out.",
+    "earned_by:\n  - equal partnership",
+)
 
 
 def _unearned_answers(facts: Facts) -> Iterator[Fault]:
@@ -1031,21 +1171,20 @@ def _unearned_answers(facts: Facts) -> Iterator[Fault]:
         for a, answer in enumerate(definition.answers):
             path = ("definitions", d, "answers", a)
             if answer.question in asked:
-                yield Fault(
-                    (*path, "question"),
-                    f"'{answer.question}' is answered twice",
-                    "Two answers to one question cannot both be shown.",
-                    "Keep one of them.",
-                )
+                yield ANSWER_TWICE.fault((*path, "question"), question=answer.question)
             asked.add(answer.question)
             for w, words in enumerate(answer.earned_by):
                 if definition.quote is None or not re.search(rf"(?<!\w){re.escape(words)}(?!\w)", definition.quote.words):
-                    yield Fault(
-                        (*path, "earned_by", w),
-                        f"the words '{words}' are not in the quotation",
-                        "A yes must be earned by words that are really there. Otherwise we would put words in somebody's mouth.",
-                        "Copy whole words letter for letter from 'quote', or take this answer out.",
-                    )
+                    yield ANSWER_UNEARNED.fault((*path, "earned_by", w), words=short(words))
+
+
+THEME_MISSING = Rule(
+    "theme-missing",
+    "'{id}' stands under no theme",
+    "The crosswalk promises every item of this framework, so this one would be missing from it.",
+    "Add a link to it, with a reason, under a theme in themes.yml.",
+    "links:\n  - item: principle-scie-equality\n    why: Some power has to move.",
+)
 
 
 def _missing_themes(facts: Facts) -> Iterator[Fault]:
@@ -1053,12 +1192,16 @@ def _missing_themes(facts: Facts) -> Iterator[Fault]:
     for f, framework in enumerate(facts.frameworks):
         for i, item in enumerate(framework.items):
             if framework.compared and item.id not in linked:
-                yield Fault(
-                    ("frameworks", f, "items", i, "id"),
-                    f"'{item.id}' stands under no theme",
-                    "The crosswalk promises every item of this framework, so this one would be missing from it.",
-                    "Add a link to it, with a reason, under a theme in themes.yml.",
-                )
+                yield THEME_MISSING.fault(("frameworks", f, "items", i, "id"), id=item.id)
+
+
+FAMILY_GOES_ROUND = Rule(
+    "family-goes-round",
+    "'{id}' descends from itself",
+    "A family tree that goes round in a circle cannot be drawn.",
+    "Take out the line that leads to a newer wording than this one.",
+    "descends_from:\n  - wording: definition-ncag-early",
+)
 
 
 def _going_round(facts: Facts) -> Iterator[Fault]:
@@ -1068,12 +1211,7 @@ def _going_round(facts: Facts) -> Iterator[Fault]:
         while waiting:
             older = waiting.pop()
             if older == definition.id:
-                yield Fault(
-                    ("definitions", index, "descends_from"),
-                    f"'{definition.id}' descends from itself",
-                    "A family tree that goes round in a circle cannot be drawn.",
-                    "Take out the line that points to a younger wording.",
-                )
+                yield FAMILY_GOES_ROUND.fault(("definitions", index, "descends_from"), id=definition.id)
                 break
             if older not in seen:
                 seen.add(older)
@@ -1086,69 +1224,86 @@ LONGEST_LINE = 15  # words of a line in easy words
 def _uneasy_lines(facts: Facts) -> Iterator[Fault]:
     for index, twin in enumerate(facts.easy_read):
         path = ("easy_read", index)
-        whole = [line.words for _, line in twin.lines()]
+        whole = [twin.lead, *(line.words for _, line in twin.lines())]
         explained: set[str] = set()
+        yield from _hard_to_take_in((*path, "lead"), twin.lead)
         for number, (inner, line) in enumerate(twin.lines()):
             for key in ("words", "means"):
                 yield from _hard_to_take_in((*path, *inner, key), getattr(line, key))
-            yield from _badly_explained((*path, *inner), line, whole[:number], explained)
+            yield from _badly_explained((*path, *inner), line, whole[: number + 1], explained)
             if line.hard and line.means:
                 explained.add(line.hard.casefold())
+
+
+HARD_WORD_ALONE = Rule(
+    "hard-word-alone",
+    "'{said}' stands here without '{lacking}'",
+    "A hard word is set bold and explained in one go, or a reader is left alone with it.",
+    "Add '{lacking}:' to this line, or take '{said}' out.",
+    "hard: rung\nmeans: A rung is a step.",
+)
+HARD_WORD_NOT_SAID = Rule(
+    "hard-word-not-said",
+    "the hard word '{word}' is not in the words of its line",
+    "Nothing on the page would be bold, and the explanation would hang in the air.",
+    "Copy it letter for letter from 'words'.",
+    "words: The ladder has eight rungs.\nhard: rungs",
+)
+HARD_WORD_TWICE = Rule(
+    "hard-word-twice",
+    "the hard word '{word}' is explained twice",
+    "Whoever reads it again looks for a difference that is not there.",
+    "Take 'hard' and 'means' out of this line.",
+    "words: This is the top rung.",
+)
+HARD_WORD_TOO_LATE = Rule(
+    "hard-word-too-late",
+    "the hard word '{word}' stands in a line above, and is explained only here",
+    "Readers meet it there first, and are stuck.",
+    "Move 'hard' and 'means' to the first line that says it. In the lead, say it in other words.",
+    "hard: rung\nmeans: A rung is a step.",
+)
 
 
 def _badly_explained(path: tuple[Any, ...], line: EasyLine, above: list[str], explained: set[str]) -> Iterator[Fault]:
     """What is wrong with the hard word of a line.
 
-    :param above: the words of the lines before it.
+    :param above: the lead, and the words of the lines before it.
     :param explained: the hard words of those lines.
     """
     if line.hard is None or line.means is None:
         if line.hard or line.means:
             said, lacking = ("hard", "means") if line.hard else ("means", "hard")
-            yield Fault(
-                (*path, said),
-                f"'{said}' stands here without '{lacking}'",
-                "A hard word is set bold and explained in one go, or a reader is left alone with it.",
-                f"Add '{lacking}:' to this line, or take '{said}' out.",
-            )
+            yield HARD_WORD_ALONE.fault((*path, said), said=said, lacking=lacking)
     elif not _says(line.words, line.hard):
-        yield Fault(
-            (*path, "hard"),
-            f"the hard word '{line.hard}' is not in the words of its line",
-            "Nothing on the page would be bold, and the explanation would hang in the air.",
-            "Copy it letter for letter from 'words'.",
-        )
+        yield HARD_WORD_NOT_SAID.fault((*path, "hard"), word=short(line.hard))
     elif line.hard.casefold() in explained:
-        yield Fault(
-            (*path, "hard"),
-            f"the hard word '{line.hard}' is explained twice",
-            "Whoever reads it again looks for a difference that is not there.",
-            "Take 'hard' and 'means' out of this line.",
-        )
+        yield HARD_WORD_TWICE.fault((*path, "hard"), word=short(line.hard))
     elif any(_says(words, line.hard) for words in above):
-        yield Fault(
-            (*path, "hard"),
-            f"the hard word '{line.hard}' stands in a line above, and is explained only here",
-            "Readers meet it there first, and are stuck.",
-            "Move 'hard' and 'means' to the first line that says it.",
-        )
+        yield HARD_WORD_TOO_LATE.fault((*path, "hard"), word=short(line.hard))
+
+
+LINE_TOO_LONG = Rule(
+    "line-too-long",
+    "this line has {count} words; {most} is the most",
+    "One short line at a time is what makes easy words easy.",
+    "Split it, or leave out what is not needed.",
+    "words: You can bring a friend.",
+)
+LINE_OF_TWO_IDEAS = Rule(
+    "line-of-two-ideas",
+    "this line has more than one sentence",
+    "Each line holds one idea, with the one picture that goes with it.",
+    "Give each sentence a line of its own.",
+    "words: You can bring a friend.",
+)
 
 
 def _hard_to_take_in(path: tuple[Any, ...], text: str | None) -> Iterator[Fault]:
     if (count := len(wording.words(text or ""))) > LONGEST_LINE:
-        yield Fault(
-            path,
-            f"this line has {count} words; {LONGEST_LINE} is the most",
-            "One short line at a time is what makes easy words easy.",
-            "Split it, or leave out what is not needed.",
-        )
+        yield LINE_TOO_LONG.fault(path, count=count, most=LONGEST_LINE)
     if len(wording.sentences(text or "")) > 1:
-        yield Fault(
-            path,
-            "this line has more than one sentence",
-            "Each line holds one idea, with the one picture that goes with it.",
-            "Give each sentence a line of its own.",
-        )
+        yield LINE_OF_TWO_IDEAS.fault(path)
 
 
 def _says(words: str, hard: str) -> bool:
@@ -1156,19 +1311,22 @@ def _says(words: str, hard: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(hard)}(?!\w)", words, re.I) is not None
 
 
+CHECKED_BY_NOBODY = Rule(
+    "checked-by-nobody",
+    "'{id}' says 'checked', and {but}",
+    "Readers would trust words that nobody with a learning disability has checked.",
+    "Set 'state: draft'. Then ask a group to check it as it is now. CONTRIBUTING.md says how to record that in reviews.yml.",
+    "state: draft",
+)
+
+
 def _forged_checks(facts: Facts) -> Iterator[Fault]:
     for index, twin in enumerate(facts.easy_read):
         if twin.state == "draft" or facts.checks_of(twin):
             continue
         older = any(review.of == twin.id for review in facts.reviews)
-        yield Fault(
-            ("easy_read", index, "state"),
-            f"'{twin.id}' says 'checked', and "
-            + (f"its words have changed since: they are {twin.fingerprint} now" if older else "no review of it is on record"),
-            "Readers would trust that people with learning disabilities have checked these words. Nobody has.",
-            "Set 'state: draft'. Then ask a group to check it as it is now. "
-            "CONTRIBUTING.md says how to record that in reviews.yml.",
-        )
+        but = f"its words have changed since: they are {twin.fingerprint} now" if older else "no review of it is on record"
+        yield CHECKED_BY_NOBODY.fault(("easy_read", index, "state"), id=twin.id, but=but)
 
 
 # What somebody writes who has nothing to say there.
@@ -1185,66 +1343,154 @@ def _hollow_reviews(facts: Facts) -> Iterator[Fault]:
             yield from _says_nothing((*path, key), getattr(review, key), may_be_no=key == "paid")
 
 
+NAME_UNAGREED = Rule(
+    "name-unagreed",
+    "'{who}' may be somebody's name, and nothing says that they agreed",
+    "A name on the web can be found for ever. Only they can say yes to that.",
+    "Write 'a carer', or initials. Or say under 'consent_kept' who keeps their consent, and where.",
+    "who: a carer",
+)
+WORDS_UNAGREED = Rule(
+    "words-unagreed",
+    "these are somebody's own words, and nothing says that they agreed",
+    "What people tell us is theirs. Only they can say yes to seeing it in print.",
+    "Say under 'consent_kept' who keeps their consent, and where. Or take 'words' out.",
+    "consent_kept: In the office safe, with the editors.",
+)
+
+
+def _unagreed(facts: Facts) -> Iterator[Fault]:
+    for index, change in enumerate(facts.changes):
+        path = ("changes", index, "suggested")
+        if change.suggested is None or not _NOTHING.fullmatch(change.suggested.consent_kept or "none"):
+            continue
+        if _may_be_a_name(change.suggested.who):
+            yield NAME_UNAGREED.fault((*path, "who"), who=change.suggested.who)
+        elif change.suggested.words:
+            yield WORDS_UNAGREED.fault((*path, "words"))
+
+
+def _may_be_a_name(who: str) -> bool:
+    """Whether a word in it begins with a capital letter, but for initials: 'J. S.' or 'JS'."""
+    return any(word[0].isupper() and not (word.isupper() and len(word) <= 3) for word in re.findall(r"[^\W\d_]+", who))
+
+
+DAY_CANNOT_BE = Rule(
+    "day-cannot-be",
+    "the day {when} cannot be: it does not lie between {first} and {reviewed}, when the record was last read",
+    "Readers would be told of a check that nobody can have made.",
+    "Write the day on which they finished. Set 'reviewed' when you have read the whole record.",
+    "when: 2026-11-20",
+)
+
+
 def _not_then(path: tuple[Any, ...], when: date, reviewed: date) -> Iterator[Fault]:
     if not FIRST_DAY <= when <= reviewed:
-        yield Fault(
-            path,
-            f"the day {when} cannot be: it must lie from {FIRST_DAY} to the day on which the record was last read ({reviewed})",
-            "Readers would be told of a check that nobody can have made.",
-            "Write the day on which they finished. Set 'reviewed' when you have read the whole record.",
-        )
+        yield DAY_CANNOT_BE.fault(path, when=when, first=FIRST_DAY, reviewed=reviewed)
+
+
+SAYS_NOTHING = Rule(
+    "says-nothing",
+    "'{text}' says nothing under '{key}'",
+    "The word of people who checked the site counts only when we know how it came about.",
+    "Say it in a few words. Where you cannot, leave the whole record out until you can.",
+    "how: They read it aloud, line by line.",
+)
 
 
 def _says_nothing(path: tuple[Any, ...], text: str, may_be_no: bool = False) -> Iterator[Fault]:
     if not re.search(r"[^\W\d_]{2,}", text) or (_NOTHING.fullmatch(text) and not may_be_no):
-        yield Fault(
-            path,
-            f"'{text}' says nothing under '{path[-1]}'",
-            "The word of people who checked the site counts only when we know how it came about.",
-            "Say it in a few words. Where you cannot, leave the whole record out until you can.",
-        )
+        yield SAYS_NOTHING.fault(path, text=short(text), key=path[-1])
 
 
 LONGEST_WITHOUT_READING = timedelta(days=366)
 
 
+STATEMENT_TWICE = Rule(
+    "statement-twice",
+    "'{id}' is a second accessibility statement",
+    "The page prints one. Two could say different things of one site.",
+    "Put what it says into the first.",
+    "records:\n  - id: statement-site",
+)
+PREPARED_TOO_LATE = Rule(
+    "prepared-too-late",
+    "the statement was prepared ({prepared}) after it was last read ({reviewed})",
+    "Nobody can have read it before it was there.",
+    "Set 'reviewed' to the day on which somebody last read it, and leave 'prepared' as it was.",
+    "reviewed: 2026-11-22",
+)
+STATEMENT_READ_TOO_LATE = Rule(
+    "statement-read-too-late",
+    "the statement would not be read again until {review_by}: more than a year after {reviewed}",
+    "Sites, browsers and the law change. A statement that nobody reads for so long is no longer true.",
+    "Set 'review_by' to six months after 'reviewed', or a year at most.",
+    "review_by: 2027-05-22",
+)
+MENDED_TOO_LATE = Rule(
+    "mended-too-late",
+    "the day to mend it by ({mend_by}) is not after the last review ({reviewed})",
+    "Whoever read the statement that day knew that it could not be met.",
+    "Set a day that can be met, or mend the fault and move its record to withdrawn.yml.",
+    "mend_by: 2027-03-01",
+)
+
+PEOPLE_CHECK_MISSING = Rule(
+    "people-check-missing",
+    "nothing under 'only_people' is about '{about}'",
+    "We could then say that the site meets the standard, though nobody has tried that.",
+    "Put it back. Leave 'judged' out until somebody has tried it.",
+    "- about: screen reader\n  name: A screen reader\n  plain: Can you find your way?",
+)
+PEOPLE_CHECK_TWICE = Rule(
+    "people-check-twice",
+    "'{about}' stands under 'only_people' twice",
+    "Readers could not tell which of the two answers holds.",
+    "Put all that people found under the first.",
+    "- about: screen reader\n  name: A screen reader\n  plain: Can you find your way?",
+)
+
+
+def _wrong_people_checks(path: tuple[Any, ...], checks: tuple[PeopleCheck, ...]) -> Iterator[Fault]:
+    about = [check.about for check in checks]
+    for one in get_args(OnlyPeople):
+        if one not in about:
+            yield PEOPLE_CHECK_MISSING.fault(path, about=one)
+    for number, one in enumerate(about):
+        if one in about[:number]:
+            yield PEOPLE_CHECK_TWICE.fault((*path, number, "about"), about=one)
+
+
 def _untrue_statements(facts: Facts) -> Iterator[Fault]:
     for index, statement in enumerate(facts.accessibility):
-        path = ("accessibility", index)
+        path, reviewed = ("accessibility", index), statement.reviewed
         if index:
-            yield Fault(
-                (*path, "id"),
-                f"'{statement.id}' is a second accessibility statement",
-                "The page prints one. Two could say different things of one site.",
-                "Put what it says into the first.",
-            )
-        if statement.prepared > statement.reviewed:
-            yield Fault(
-                (*path, "prepared"),
-                f"the statement was prepared ({statement.prepared}) after it was last read ({statement.reviewed})",
-                "Nobody can have read it before it was there.",
-                "Set 'reviewed' to the day on which somebody last read it, and leave 'prepared' as it was.",
-            )
-        if statement.review_by > statement.reviewed + LONGEST_WITHOUT_READING:
-            yield Fault(
-                (*path, "review_by"),
-                f"the statement would not be read again until {statement.review_by}: more than a year after {statement.reviewed}",
-                "Sites, browsers and the law change. A statement that nobody reads for so long is no longer true.",
-                "Set 'review_by' to six months after 'reviewed', or a year at most.",
-            )
+            yield STATEMENT_TWICE.fault((*path, "id"), id=statement.id)
+        if statement.prepared > reviewed:
+            yield PREPARED_TOO_LATE.fault((*path, "prepared"), prepared=statement.prepared, reviewed=reviewed)
+        if statement.review_by > reviewed + LONGEST_WITHOUT_READING:
+            yield STATEMENT_READ_TOO_LATE.fault((*path, "review_by"), review_by=statement.review_by, reviewed=reviewed)
+        yield from _wrong_people_checks((*path, "only_people"), statement.only_people)
         for c, check in enumerate(statement.only_people):
             for j, judgement in enumerate(check.judged):
                 inner = (*path, "only_people", c, "judged", j)
-                yield from _not_then((*inner, "when"), judgement.when, statement.reviewed)
-                yield from _says_nothing((*inner, "who"), judgement.who)
+                yield from _not_then((*inner, "when"), judgement.when, reviewed)
+                for key in ("who", "found"):
+                    yield from _says_nothing((*inner, key), getattr(judgement, key))
         for f, failing in enumerate(statement.failings):
             if failing.mend_by <= failing.reviewed:
-                yield Fault(
-                    (*path, "failings", f, "mend_by"),
-                    f"the day to mend it by ({failing.mend_by}) is not after the last review ({failing.reviewed})",
-                    "Whoever read the statement that day knew that it could not be met.",
-                    "Set a day that can be met, or mend the fault and move its record to withdrawn.yml.",
-                )
+                inner = (*path, "failings", f, "mend_by")
+                yield MENDED_TOO_LATE.fault(inner, mend_by=failing.mend_by, reviewed=failing.reviewed)
+
+
+# Pages have gaps as well: they are told in the same words.
+GAP = Rule(
+    "gap",
+    "'{words}' looks like a gap that nobody has filled",
+    "Readers would meet it on the page and trust the rest less.",
+    "Write what should stand there, or take the whole line out until you know.",
+    "plain: Ask what people need.",
+)
 
 
 def _unfinished(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
@@ -1253,14 +1499,7 @@ def _unfinished(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
             # Somebody else's words and titles may have brackets of their own.
             gaps = wording.gaps(text) if ours and not isinstance(record, Source) else []
             for words in [*wording.unfinished(text), *gaps]:
-                yield Fault(path + inner, f"'{words}' looks like a gap that nobody has filled", *FILL_THE_GAP)
-
-
-# Why a gap is refused, and what to do about it, wherever it stands.
-FILL_THE_GAP = (
-    "Readers would meet it on the page and trust the rest less.",
-    "Write what should stand there, or take the whole line out until you know.",
-)
+                yield GAP.fault(path + inner, words=short(words))
 
 
 def _all_texts(part: BaseModel, ours: bool = True) -> Iterator[tuple[tuple[Any, ...], str, bool]]:
@@ -1276,19 +1515,25 @@ def _all_texts(part: BaseModel, ours: bool = True) -> Iterator[tuple[tuple[Any, 
                 yield from ((path + inner, text, own) for inner, text, own in _all_texts(child, not isinstance(child, Quotation)))
 
 
+OLD_PATH_MISSING = Rule(
+    "old-path-missing",
+    "'{id}' is a page that was taken out, and nothing says which",
+    "Its old address could not answer.",
+    "Add 'was:' with the path that it had inside docs/.",
+    "was: practice/meetings.md",
+)
+OLD_PATH_OF_NO_PAGE = Rule(
+    "old-path-of-no-page",
+    "'{id}' says 'was', the path of a page, and is no page",
+    "Only a page that was taken out whole has an address to answer for.",
+    "Begin its id with page-, or take 'was' out.",
+    "- id: page-meetings\n  was: practice/meetings.md",
+)
+
+
 def _half_withdrawn_pages(facts: Facts) -> Iterator[Fault]:
     for index, record in enumerate(facts.withdrawn):
         if kind_of(record.id) == "page" and record.was is None:
-            yield Fault(
-                ("withdrawn", index, "id"),
-                f"'{record.id}' is a page that was taken out, and nothing says which",
-                "Its old address could not answer.",
-                "Add 'was:' with the path that it had inside docs/, such as was: quorum.md.",
-            )
+            yield OLD_PATH_MISSING.fault(("withdrawn", index, "id"), id=record.id)
         if kind_of(record.id) != "page" and record.was is not None:
-            yield Fault(
-                ("withdrawn", index, "was"),
-                f"'{record.id}' says 'was', the path of a page, and is no page",
-                "Only a page that was taken out whole has an address to answer for.",
-                "Begin its id with page-, or take 'was' out.",
-            )
+            yield OLD_PATH_OF_NO_PAGE.fault(("withdrawn", index, "was"), id=record.id)

@@ -8,20 +8,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from inspect import signature
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
+from pathspec import GitIgnoreSpec
 from pydantic import Field
 from selectolax.lexbor import LexborHTMLParser
 
-from coproduction import wording
+from coproduction import labels, model, prose, reading, spelling, terms, wording
 from coproduction.addresses import PERMANENT, page_address
-from coproduction.findings import Finding
+from coproduction.findings import Finding, Rule
+from coproduction.model import EasyRead, Part, Record, Text, UnknownId, Withdrawn, kind_of, nearest
 from coproduction.model import Page as PagePath
-from coproduction.model import FILL_THE_GAP, EasyRead, Part, Record, Text, UnknownId, Withdrawn, kind_of, nearest
-from coproduction.reading import Library, Place, Unreadable, front_matter, page_text
+from coproduction.reading import LARGEST, Library, Place, Unreadable, front_matter, page_text
 from coproduction.tables import Around, Harder, NothingToShow, Tables, printed
 
 ARI_LIMITS = {"easy": 3, "public": 6, "practice": 9}
@@ -49,6 +50,7 @@ class Meta(Part):
         None, description="The people whose own life it speaks of, who have not checked it yet. The page says so on top."
     )
     found: bool = Field(True, description="false for another form of a page: nobody should come to it by searching.")
+    feed: Text | None = Field(None, description="Address of the feed of this page, from the site's root.")
     template: Literal["home.html"] | None = Field(None, description="A page shape other than the usual one.")
 
 
@@ -86,8 +88,9 @@ class Page:
         own = {match["id"] for line in self.lines if (match := _HEADING.match(line.text)) and match["id"]}
         return own | set(re.findall(r' id="([^"]+)"', self.printed))
 
-    def add(self, line: int, what: str, why: str, fix: str) -> None:
-        self.findings.append(Finding(self.file, line, what, why, fix))
+    def add(self, rule: Rule, line: int, **told: Any) -> None:
+        """The rule is broken at this line of the page; the rest is as in :meth:`Rule.finding`."""
+        self.findings.append(rule.finding(self.file, line, **told))
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,7 @@ def check(root: Path, library: Library | None) -> tuple[list[Finding], list[Read
             pages[page.path] = page
         except Unreadable as error:
             found += error.findings
+    all_read = not found
     around = Around(harder=tuple(_harder({page.path: page.meta for page in pages.values()})))
     for page in pages.values():
         _check_macros(page, library, around)
@@ -146,22 +150,45 @@ def check(root: Path, library: Library | None) -> tuple[list[Finding], list[Read
             reports.append(_check_wording(page))
         found += page.findings
     found += _check_titles(pages)
+    if all_read:
+        found += _check_menu(root, pages)
     found += _check_addresses(pages, library)
     if library:
         found += _check_homes(pages, library)
         found += _check_twins(pages, library, root / "docs" / "assets" / "easy")
         found += of_records
+        found += _check_words(root, pages, library, all_read)
     return found, reports
+
+
+def shown(root: Path, library: Library) -> Iterator[tuple[str, str]]:
+    """Each macro that a page below ``root / "docs"`` asks for, and what it prints there.
+
+    :raises Unreadable: when the front matter of one cannot be read.
+    """
+    around = Around(harder=harder(root))
+    for path in sorted((root / "docs").rglob("*.md")):
+        page = _read(path, path.relative_to(root / "docs").as_posix())
+        for line in page.lines:
+            if match := _MACRO.match(line.text):
+                yield match[1], _call(page, library, line.number, match[1], match[2], around)
 
 
 def metas(root: Path) -> dict[str, Meta]:
     """The front matter of every page below ``root / "docs"``, by its path there.
 
+    The answer is kept until a page changes, because one engine asks again for each.
+
     :raises Unreadable: when that of a page cannot be read.
     """
     docs = root / "docs"
-    names = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
-    return {name: _read(docs / name, name).meta for name in names}
+    stats = {path.relative_to(docs).as_posix(): path.stat() for path in docs.rglob("*.md")}
+    return dict(_metas(docs, tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats.items()))))
+
+
+@lru_cache(maxsize=2)
+def _metas(docs: Path, stamp: tuple[tuple[str, int, int], ...]) -> dict[str, Meta]:
+    return {name: _read(docs / name, name).meta for name, _, _ in stamp}
 
 
 def harder(root: Path) -> tuple[Harder, ...]:
@@ -200,7 +227,7 @@ def longest_sentences(root: Path, report: ReadingReport, library: Library, count
 
 def _narrowed(root: Path, sentence: Sentence) -> Place:
     """The place of a sentence: its own line, where that of the record around it is known."""
-    text = page_text(root / sentence.place.file, sentence.place.file)
+    text = page_text(root / sentence.place.file, sentence.place.file, LARGEST)  # it may be a data file
     start = sum(len(line) + 1 for line in text.split("\n")[: sentence.place.line - 1])
     found = re.compile(r"\s+".join(map(re.escape, sentence.text.split()))).search(text, start)
     return replace(sentence.place, line=text.count("\n", 0, found.start()) + 1) if found else sentence.place
@@ -215,30 +242,67 @@ def other_words(metas: dict[str, Meta]) -> dict[str, tuple[str, ...]]:
     }
 
 
+NO_FRONT_MATTER = Rule(
+    "front-matter-missing",
+    "the page has no front matter",
+    "Its title, summary and review dates stand there.",
+    "Copy the two rows of dashes at the top of another page, with the lines between. Then change those lines.",
+    """\
+---
+title: Words
+description: Short meanings.
+reading: public
+updated: 2026-11-22
+reviewed: 2026-11-22
+review_by: 2027-11-22
+owner: The editors
+---""",
+)
+
+
+LONGEST_LINE = 2_000  # characters
+LINE_ENDLESS = Rule(
+    "line-endless",
+    "this line has {count} letters and spaces",
+    "A line of more than {most} is most likely a mistake, and could hold up the build for minutes.",
+    "Take out what was pasted by accident, or split the line.",
+    "How much do you share?",
+)
+
+
 def _read(path: Path, name: str) -> Page:
     where = f"docs/{name}"
     text = page_text(path, where)
+    if endless := [Line(number, line) for number, line in enumerate(text.split("\n"), 1) if len(line) > LONGEST_LINE]:
+        raise Unreadable(
+            [LINE_ENDLESS.finding(where, line.number, count=f"{len(line.text):,}", most=f"{LONGEST_LINE:,}") for line in endless]
+        )
     match = re.match(r"---\n(.*?)^---\n", text, re.S | re.M)
     if not match:
-        raise Unreadable(
-            [
-                Finding(
-                    where,
-                    1,
-                    "the page has no front matter",
-                    "Its title, summary and review dates stand there.",
-                    "Copy the lines between the two rows of dashes from the top of another page, and change them.",
-                )
-            ]
-        )
+        raise Unreadable([NO_FRONT_MATTER.finding(where, 1)])
     meta, keys = front_matter(match[1], where, Meta)
     first = text[: match.end()].count("\n") + 1
-    body = text[match.end() :].splitlines()
+    body = _without_code(text[match.end() :]).splitlines()
     return Page(name, meta, keys, [Line(first + index, line) for index, line in enumerate(body)])
+
+
+# As the engine finds it: one that does not end is none.
+_CODE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?^(?P=fence)[ ]*$", re.S | re.M)
+
+
+def _without_code(text: str) -> str:
+    """The text with empty lines in place of code, but for lines with braces: the engine looks for macros there too."""
+
+    def emptied(code: re.Match) -> str:
+        return "\n".join(line if re.search(r"\{[{%#]", line) else "" for line in code[0].split("\n"))
+
+    return _CODE.sub(emptied, text)
 
 
 # ------------------------------------------------------------------------ macros
 
+_BARE_ID = re.compile(r"\{(#[\w-]+)\s*\}")
+_WITHOUT_BRACKETS = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _MACRO = re.compile(r"\{\{\s*(\w+)\((.*)\)\s*\}\}\s*$")
 
 
@@ -252,37 +316,60 @@ def _check_macros(page: Page, library: Library | None, around: Around) -> None:
             _check_braces(page, line)
 
 
+MACRO_UNKNOWN = Rule(
+    "macro-unknown",
+    "no macro is called '{name}'",
+    "The page would show an error in place of a table.",
+    "Copy the line from a page that shows such a table.",
+    "{{ ladder() }}",
+)
+MACRO_CURLY = Rule(
+    "macro-quotes-curly",
+    "'{call}' has curly quotes",
+    "They are not understood here, so the page would show an error.",
+    "Type straight ones in their place: {form}",
+    '{{ framework("framework-nef") }}',
+)
+MACRO_UNCLEAR = Rule(
+    "macro-unclear",
+    "'{call}' cannot be understood",
+    "The page would show an error in place of the facts it asks for.",
+    "Write it like this: {form}",
+    '{{ framework("framework-nef") }}',
+)
+MACRO_ID_UNKNOWN = Rule(
+    "macro-id-unknown",
+    "no record has the id '{id}'",
+    "The page would show an error in place of the facts it asks for.",
+    "Copy the id from its record in docs/data/.",
+    '{{ framework("framework-nef") }}',
+)
+MACRO_SHOWS_NOTHING = Rule(
+    "macro-shows-nothing",
+    "there is nothing to show. {error}",
+    "The page would show an error in place of the facts it asks for.",
+    "Ask for something else. What there is stands in docs/data/.",
+    '{{ law("wales") }}',
+)
+
+
 def _call(page: Page, library: Library | None, line: int, name: str, arguments: str, around: Around) -> str:
     if name not in Tables.MACROS:
-        near = nearest(name, Tables.MACROS) or Tables.MACROS
-        page.add(
-            line,
-            f"no macro is called '{name}'",
-            "The page would show an error in place of a table.",
-            f"Did you mean {' or '.join(near)}?",
-        )
+        page.add(MACRO_UNKNOWN, line, name=name, near=nearest(name, Tables.MACROS))
         return ""
     ids = _ids(name, arguments)
     if ids is None:
-        curly = " Quotes are straight here, not curly." if re.search("[“”‘’]", arguments) else ""
-        page.add(
-            line,
-            f"'{name}({arguments})' cannot be understood",
-            "The page would show an error in place of the facts it asks for.",
-            f"Write it like this: {_form(name)}.{curly}",
-        )
+        rule = MACRO_CURLY if re.search("[“”‘’]", arguments) else MACRO_UNCLEAR
+        page.add(rule, line, call=f"{name}({arguments})", form=_form(name))
     if ids is None or library is None:
         return ""
     try:
         return str(printed(library, page.path, name, ids, around=around))
-    except (UnknownId, NothingToShow) as error:
-        page.add(
-            line,
-            str(error),
-            "The page would show an error in place of the facts it asks for.",
-            "Use one of the names that it gives, or look for others in docs/data/.",
-        )
-        return ""
+    except UnknownId as error:
+        page.add(MACRO_ID_UNKNOWN, line, id=error.id, near=error.near)
+    except NothingToShow as error:
+        page.add(MACRO_SHOWS_NOTHING, line, error=error)
+    return ""
 
 
 def _form(name: str) -> str:
@@ -301,28 +388,84 @@ def _ids(name: str, arguments: str) -> tuple[str, ...] | None:
     return ids if all(isinstance(id, str) for id in ids) else None
 
 
+MACRO_INDENTED = Rule(
+    "macro-indented",
+    "this macro does not begin at the start of its line",
+    "Inside a list or a box, what it prints would fall apart.",
+    "Move it to the beginning of a line of its own, with an empty line above and below.",
+    "{{ ladder() }}",
+)
+ID_WITHOUT_COLON = Rule(
+    "heading-id-without-colon",
+    "the id '{id}' has no colon in front",
+    "The machine that builds the page would take it for the start of a hidden note.",
+    "Write it like this: {{: {id} }}",
+    "## Who decides? {: #who-decides }",
+)
+COMMAND_IN_PAGE = Rule(
+    "command-in-page",
+    "this line holds a brace with % or #",
+    "It is read as a command to the machine that builds the page, not as words.",
+    "Take it out, and write the words that people should read. Facts can be shown with a macro.",
+    "You can bring a friend.",
+)
+BRACES_IN_WORDS = Rule(
+    "braces-in-words",
+    "this line holds double braces",
+    "They are read as a command to the machine that builds the page, not as words.",
+    "Put a macro on a line of its own. Take other braces out.",
+    "{{ ladder() }}",
+)
+
+
 def _check_braces(page: Page, line: Line) -> None:
     if _MACRO.match(line.text.strip()):
-        page.add(
-            line.number,
-            "this macro does not begin at the start of its line",
-            "Inside a list or a box, what it prints would fall apart.",
-            "Move it to the beginning of a line of its own, with an empty line above and below.",
-        )
-    elif re.search(r"\{[{%#]|[}%#]\}", line.text):
-        page.add(
-            line.number,
-            "this line holds double braces, or a brace with % or #",
-            "They are read as commands to the machine that builds the page, not as words.",
-            "Put the macro on a line of its own: {{ ladder() }}. A heading's id is written {: #id }. Take other braces out.",
-        )
+        page.add(MACRO_INDENTED, line.number)
+    elif bare := _BARE_ID.search(line.text):
+        page.add(ID_WITHOUT_COLON, line.number, id=bare[1])
+    elif (called := _WITHOUT_BRACKETS.search(line.text)) and called[1] in Tables.MACROS:
+        page.add(MACRO_UNCLEAR, line.number, call=called[1], form=_form(called[1]))
+    elif re.search(r"\{[%#]|[%#]\}", line.text):
+        page.add(COMMAND_IN_PAGE, line.number)
+    elif re.search(r"\{\{|\}\}", line.text):
+        page.add(BRACES_IN_WORDS, line.number)
 
 
 # ---------------------------------------------------------- headings, links, markup
 
 _HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.*?)\s*(?:\{:\s*#(?P<id>[\w-]+)[^}]*\})?\s*$")
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]*)\]\((?P<to>[^)\s]*)[^)]*\)")
+_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]{0,1000})\]\((?P<to>[^)\s]*)[^)]*\)")
 _EMPTY_LINK_TEXT = re.compile(r"(click )?here|(read |find out )?more|this( link| page)?|link", re.I)
+
+
+MAIN_HEADING_TWICE = Rule(
+    "heading-main-twice",
+    "a page has one main heading, and the template prints it from 'title:'",
+    "Two main headings leave people who listen to the page unsure what it is about.",
+    "Begin this heading with ## instead of #.",
+    "## Who decides? {: #who-decides }",
+)
+HEADING_SKIPS = Rule(
+    "heading-skips-level",
+    "the heading skips from level {before} to level {level}",
+    "Many readers move by headings. A gap sounds like a part that is missing.",
+    "Begin it with {signs} and a space.",
+    "### Who pays? {: #who-pays }",
+)
+HEADING_TWICE = Rule(
+    "heading-twice",
+    "the heading '{heading}' stands twice on this page",
+    "In a list of headings nobody could tell them apart.",
+    "Change one so that it says what is different.",
+    "## Who decides in a crisis? {: #who-decides-in-a-crisis }",
+)
+HEADING_WITHOUT_ID = Rule(
+    "heading-without-id",
+    "the heading has no id of its own",
+    "Its address would change with its words, and old links to it would break.",
+    "End the line with an id: {heading} {{: #{id} }}",
+    "## Who decides? {: #who-decides }",
+)
 
 
 def _check_headings(page: Page) -> None:
@@ -332,34 +475,15 @@ def _check_headings(page: Page) -> None:
         if not match:
             continue
         depth, text = len(match["level"]), match["text"]
+        page.findings += labels.of_heading(page.file, line.number, text)
         if depth == 1:
-            page.add(
-                line.number,
-                "a page has one main heading, and the template prints it from 'title:'",
-                "Two main headings leave people who listen to the page unsure what it is about.",
-                "Begin this heading with ## instead of #.",
-            )
+            page.add(MAIN_HEADING_TWICE, line.number)
         elif depth > level + 1:
-            page.add(
-                line.number,
-                f"the heading skips from level {level} to level {depth}",
-                "Many readers move by headings. A gap sounds like a part that is missing.",
-                f"Begin it with {'#' * (level + 1)}.",
-            )
+            page.add(HEADING_SKIPS, line.number, before=level, level=depth, signs="#" * (level + 1))
         if text.casefold() in seen:
-            page.add(
-                line.number,
-                f"the heading '{text}' stands twice on this page",
-                "In a list of headings nobody could tell them apart.",
-                "Change one so that it says what is different.",
-            )
-        if not match["id"]:
-            page.add(
-                line.number,
-                "the heading has no id of its own",
-                "Its address would change with its words, and old links to it would break.",
-                f"End the line with an id: {line.text.rstrip()} {{: #{_slug(text)} }}",
-            )
+            page.add(HEADING_TWICE, line.number, heading=text)
+        if not match["id"] and not _BARE_ID.search(text):
+            page.add(HEADING_WITHOUT_ID, line.number, heading=line.text.rstrip(), id=_slug(text))
         seen.add(text.casefold())
         level = max(depth, 2)
 
@@ -379,91 +503,159 @@ def _check_links(page: Page, pages: dict[str, Page], docs: Path, anchors: bool) 
             _check_link(page, line, match, pages, anchors)
 
 
+PICTURE_WITHOUT_WORDS = Rule(
+    "picture-without-words",
+    "the picture has no text beside it for people who do not see it",
+    "Someone who listens to the page would not know that it is there.",
+    "Write in the square brackets what the picture tells.",
+    "![Seven rungs of a ladder](assets/easy/ladder.svg)",
+)
+PICTURE_MISSING = Rule(
+    "picture-missing",
+    "there is no picture '{to}'",
+    "Readers would see a broken box.",
+    "Put the file into docs/assets/, or mend its name.",
+    "![Seven rungs of a ladder](assets/easy/ladder.svg)",
+)
+
+
 def _check_image(page: Page, line: int, match: re.Match, docs: Path) -> None:
     if not match["text"].strip():
-        page.add(
-            line,
-            "the picture has no text beside it for people who do not see it",
-            "Someone who listens to the page would not know that it is there.",
-            "Write in the square brackets what the picture tells: ![Seven rungs of a ladder](…).",
-        )
-    if not (docs / _joined(page, match["to"])).is_file():
-        page.add(
-            line,
-            f"there is no picture '{match['to']}'",
-            "Readers would see a broken box.",
-            "Put the file into docs/assets/, or mend its name.",
-        )
+        page.add(PICTURE_WITHOUT_WORDS, line)
+    page.findings += labels.of_picture(page.file, line, match["text"])
+    picture = docs / _joined(page, match["to"])
+    if not picture.is_file():
+        drawings = {path.stem: path.relative_to(docs).as_posix() for path in (docs / "assets").rglob("*.svg")}
+        near = [drawings[name] for name in nearest(picture.stem, drawings)]
+        page.add(PICTURE_MISSING, line, to=match["to"], near=_ways(page, near))
+
+
+LINK_SAYS_NOTHING = Rule(
+    "link-says-nothing",
+    "the link says only '{words}'",
+    "People who move from link to link hear the words alone.",
+    "Let the words say where the link goes.",
+    "See [the seven rungs of the ladder](ladder.md).",
+)
+LINK_WITHOUT_ADDRESS = Rule(
+    "link-without-address",
+    "the link has no address",
+    "Readers would land nowhere.",
+    "Write it in the round brackets.",
+    "See [the seven rungs of the ladder](ladder.md).",
+)
+LINK_TO_NO_PAGE = Rule(
+    "link-to-no-page",
+    "the link leads to '{to}', and there is no such page",
+    "Readers would land nowhere.",
+    "Name the page's file, as it is seen from this page.",
+    "See [the seven rungs of the ladder](ladder.md).",
+)
+LINK_TO_NO_PART = Rule(
+    "link-to-no-part",
+    "the page '{page}' has no part called '{part}'",
+    "Readers would land at the top of the page and have to look for it.",
+    "Take the part after # away, or copy it from the page's address.",
+    "See [what critics say](ladder.md#criticisms).",
+)
 
 
 def _check_link(page: Page, line: int, match: re.Match, pages: dict[str, Page], anchors: bool) -> None:
     to = match["to"]
     words = " ".join(match["text"].split())
     if _EMPTY_LINK_TEXT.fullmatch(words):
-        page.add(
-            line,
-            f"the link says only '{words}'",
-            "People who move from link to link hear the words alone.",
-            "Let the words say where the link goes.",
-        )
-    if re.match(r"(https?|mailto|tel):", to):
+        page.add(LINK_SAYS_NOTHING, line, words=words)
+    page.findings += labels.of_link(page.file, line, words)
+    if re.match(r"(https?|mailto|tel):", to) or any(_refused(f"]({to}")):  # what is refused is told for itself
         return
     if not to:
-        page.add(line, "the link has no address", "Readers would land nowhere.", "Write it in the round brackets: (ladder.md).")
+        page.add(LINK_WITHOUT_ADDRESS, line)
         return
     target, _, anchor = to.partition("#")
     name = _joined(page, target) if target else page.path
     if name not in pages:
-        near = nearest(name, pages)
-        page.add(
-            line,
-            f"the link leads to '{to}', and there is no such page",
-            "Readers would land nowhere.",
-            f"Did you mean {' or '.join(near)}? Links name the file: ladder.md." if near else "Name the page's file: ladder.md.",
-        )
+        page.add(LINK_TO_NO_PAGE, line, to=to, near=nearest(target, _ways(page, pages)))
     elif anchors and anchor and anchor not in pages[name].anchors:
-        near = nearest(anchor, pages[name].anchors)
-        page.add(
-            line,
-            f"the page '{name}' has no part called '{anchor}'",
-            "Readers would land at the top of the page and have to look for it.",
-            f"Did you mean #{' or #'.join(near)}?" if near else "Take the part after # away, or copy it from the page's address.",
-        )
+        near = [f"#{part}" for part in nearest(anchor, pages[name].anchors)]
+        page.add(LINK_TO_NO_PART, line, page=name, part=anchor, near=near)
 
 
 def _joined(page: Page, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(page.path), target))
 
 
-_FORBIDDEN = {
-    r"<\s*script|<\s*style|<\s*iframe|<\s*object|<\s*embed|<\s*form|<\s*link": "this kind of HTML tag",
-    r"<[^>]*\son\w+\s*=": "a script in a tag",
-    r"<[^>]*\sstyle\s*=": "a style in a tag",
-    r"(?:\]\(|\]:|=[\"']?|<)\s*(?:javascript|data|vbscript):": "an address that runs code",
-    r"!?\[[^\]]*\]\(\s*//": "an address without https:",
+def _ways(page: Page, names: Iterable[str]) -> list[str]:
+    """How a link on this page names each of these files."""
+    return [posixpath.relpath(f"/{name}", f"/{posixpath.dirname(page.path)}") for name in names]
+
+
+TAG_REFUSED = Rule(
+    "tag-refused",
+    "this kind of HTML tag cannot stand in a page",
+    "Pages hold words only, so that they are safe and can be read everywhere.",
+    "Take it out. Say it in words, or ask for a macro that shows it.",
+    "You can bring a friend.",
+)
+SCRIPT_IN_TAG = Rule(
+    "script-in-a-tag",
+    "a script in a tag cannot stand in a page",
+    "Pages hold words only, so that they are safe and can be read everywhere.",
+    "Take it out. A link can lead people on.",
+    "See [the seven rungs of the ladder](ladder.md).",
+)
+STYLE_IN_TAG = Rule(
+    "style-in-a-tag",
+    "a style in a tag cannot stand in a page",
+    "Looks are set once for all pages, so that everybody can read them, in the dark and on paper too.",
+    "Take it out. Two stars on each side make words bold.",
+    "You can **bring a friend**.",
+)
+ADDRESS_RUNS_CODE = Rule(
+    "address-runs-code",
+    "an address that runs code cannot stand in a page",
+    "It could harm whoever follows it.",
+    "Write an address that begins with https, or the name of a page.",
+    "See [the seven rungs of the ladder](ladder.md).",
+)
+ADDRESS_WITHOUT_HTTPS = Rule(
+    "address-without-https",
+    "an address without https: cannot stand in a page",
+    "On a copy of the site that is read from a disk it would lead nowhere.",
+    "Write https: in front of the two slashes.",
+    "[NHS 111](https://111.nhs.uk/)",
+)
+
+_REFUSED = {
+    r"<\s*script|<\s*style|<\s*iframe|<\s*object|<\s*embed|<\s*form|<\s*link": TAG_REFUSED,
+    r"<[^>]{0,1000}\son\w+\s*=": SCRIPT_IN_TAG,
+    r"<[^>]{0,1000}\sstyle\s*=": STYLE_IN_TAG,
+    r"(?:\]\(|\]:|=[\"']?|<)\s*(?:javascript|data|vbscript):": ADDRESS_RUNS_CODE,
+    r"\]\(\s*//": ADDRESS_WITHOUT_HTTPS,
 }
 
 
 def _check_markup(page: Page) -> None:
     for line in page.lines:
-        for pattern, what in _FORBIDDEN.items():
-            if re.search(pattern, line.text, re.I):
-                page.add(
-                    line.number,
-                    f"{what} cannot stand in a page",
-                    "Pages hold words only, so that they are safe and can be read everywhere.",
-                    "Take it out, or ask for a macro or a style that does what you need.",
-                )
+        for rule in _refused(line.text):
+            page.add(rule, line.number)
+
+
+def _refused(text: str) -> Iterator[Rule]:
+    return (rule for pattern, rule in _REFUSED.items() if re.search(pattern, text, re.I))
+
+
+PAGE_REVIEW_TOO_EARLY = Rule(
+    "page-review-too-early",
+    "the next review ({review_by}) is not after the last one ({reviewed})",
+    "A review date that has passed already can never be met.",
+    "Set 'review_by' to a day after 'reviewed', a year later for most pages.",
+    "review_by: 2027-11-22",
+)
 
 
 def _check_dates(page: Page) -> None:
     if page.meta.review_by <= page.meta.reviewed:
-        page.add(
-            page.keys["review_by"],
-            f"the next review ({page.meta.review_by}) is not after the last one ({page.meta.reviewed})",
-            "A review date that has passed already can never be met.",
-            "Set 'review_by' to a day after 'reviewed', a year later for most pages.",
-        )
+        page.add(PAGE_REVIEW_TOO_EARLY, page.keys["review_by"], review_by=page.meta.review_by, reviewed=page.meta.reviewed)
 
 
 # ----------------------------------------------------------------------- wording
@@ -496,7 +688,7 @@ def _prose(page: Page) -> Iterator[Line]:
 
 def _plain(text: str) -> str:
     text = _LINK.sub(lambda match: "" if match["image"] else match["text"], text)
-    text = re.sub(r"\{:[^}]*\}|`[^`]*`|<[^>]+>|https?://\S+", "", text)
+    text = re.sub(r"\{:[^}]*\}|`[^`]*`|<[^>]{1,1000}>|https?://\S+", "", text)
     return re.sub(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)", "", text)
 
 
@@ -553,7 +745,30 @@ def _check_unfinished(page: Page) -> None:
     found += [(line.number, words) for line in front for words in wording.gaps(line.text)]
     found += [(line.number, words) for line, rest in zip(page.lines, bare) for words in wording.gaps(rest)]
     for line, words in found:
-        page.add(line, f"'{words}' looks like a gap that nobody has filled", *FILL_THE_GAP)
+        page.add(model.GAP, line, words=words)
+
+
+PAGE_TOO_HARD = Rule(
+    "page-too-hard",
+    "the page reads at ARI {ari}; {kind} page may have {limit} at most",
+    "ARI grows with long words and long sentences. They shut people out.",
+    "Split sentences and choose shorter words. If it cannot be done, say why under 'reading_reason:'.",
+    "We plan your care with you.",
+)
+MANY_LONG_SENTENCES = Rule(
+    "many-long-sentences",
+    "{long} of {all} sentences have more than {words} words",
+    "One long sentence is hard work. Many of them turn readers away.",
+    "Split the longest ones, here or in the data that the page shows.",
+    "We plan your care with you. You decide.",
+)
+REASON_WITHOUT_NEED = Rule(
+    "reading-reason-without-need",
+    "the page says why it is hard to read, and is not: its ARI is {ari}, and it may have {limit}",
+    "It would be listed as harder than it is.",
+    "Take 'reading_reason' out.",
+    "reading: practice",
+)
 
 
 def _check_wording(page: Page) -> ReadingReport:
@@ -564,46 +779,45 @@ def _check_wording(page: Page) -> ReadingReport:
     too_many = reading.long_sentences > wording.LONG_SHARE * reading.sentences + 1
     if page.meta.reading_reason is None:
         if reading.ari > limit:
-            page.add(
-                0,
-                f"the page reads at ARI {reading.ari}; {kind} page may have {limit} at most",
-                "Long words and long sentences shut people out.",
-                "Split sentences and choose shorter words. If it cannot be done, say why under 'reading_reason:'.",
-            )
+            page.add(PAGE_TOO_HARD, 0, ari=reading.ari, kind=kind, limit=limit)
         if too_many:
-            page.add(
-                0,
-                f"{reading.long_sentences} of {reading.sentences} sentences have more than {wording.LONG_SENTENCE} words",
-                "One long sentence is hard work. Many of them turn readers away.",
-                "Split the longest ones, here or in the data that the page shows.",
-            )
+            page.add(MANY_LONG_SENTENCES, 0, long=reading.long_sentences, all=reading.sentences, words=wording.LONG_SENTENCE)
     elif reading.ari <= limit and not too_many:
-        page.add(
-            page.keys["reading_reason"],
-            f"the page says why it is hard to read, and is not: its ARI is {reading.ari}, and it may have {limit}",
-            "It would be listed as harder than it is, and nobody would notice when it becomes so.",
-            "Take 'reading_reason' out.",
-        )
+        page.add(REASON_WITHOUT_NEED, page.keys["reading_reason"], ari=reading.ari, limit=limit)
     return ReadingReport(page.file, reading, limit, page.meta, tuple(passages))
+
+
+SENTENCE_TOO_LONG = Rule(
+    "sentence-too-long",
+    "the sentence that begins '{start} …' has {count} words",
+    f"Past {wording.LONGEST_SENTENCE} words many readers lose the thread.",
+    "Split it in two. One idea a sentence.",
+    "We plan your care with you. You decide.",
+)
 
 
 def _check_sentence(found: list[Finding], file: str, line: int, sentence: str) -> None:
     count = len(wording.words(sentence))
     if count > wording.LONGEST_SENTENCE:
-        start = " ".join(sentence.split()[:6])
-        found.append(
-            Finding(
-                file,
-                line,
-                f"the sentence that begins '{start} …' has {count} words",
-                f"Past {wording.LONGEST_SENTENCE} words many readers lose the thread.",
-                "Split it in two. One idea a sentence.",
-            )
-        )
+        found.append(SENTENCE_TOO_LONG.finding(file, line, start=" ".join(sentence.split()[:6]), count=count))
 
 
 # What the reader meets as a name or as somebody's own words is not ours to shorten.
-_NAMES = {"name", "body", "author", "seen", "rights", "names", "words", "also", "old", "unshown", "where", "as_printed_by", "earned_by"}
+_NAMES = {
+    "name",
+    "body",
+    "author",
+    "seen",
+    "rights",
+    "names",
+    "words",
+    "also",
+    "old",
+    "unshown",
+    "where",
+    "as_printed_by",
+    "earned_by",
+}
 
 
 def _check_records(library: Library) -> list[Finding]:
@@ -628,20 +842,42 @@ def _texts(part: Part) -> Iterator[str]:
                 yield from _texts(child)
 
 
+def _check_words(root: Path, pages: dict[str, Page], library: Library, all_read: bool) -> Iterator[Finding]:
+    """Which words we choose and how we spell them, wherever they stand; and how names and pictures are worded in the facts."""
+    passages = prose.passages(root, pages.values(), library)
+    said_today = [*terms.listed(root), *terms.that_hurt(library.facts.glossary)]
+    yield from terms.check(passages, prose.names(library), said_today)
+    yield from spelling.check(root, passages, prose.names(library), library.facts.welsh, complete=all_read)
+    for passage in passages:
+        yield from labels.of_passage(passage)
+
+
 # ---------------------------------------------------------------------- together
+
+
+ALSO_WITHOUT_PART = Rule(
+    "also-without-part",
+    "'also' has words for '{part}', and the page has no such part",
+    "Search would not find anything by them.",
+    "Write 'page' for the whole page, or the id of one of its headings.",
+    "also:\n  page: [steps, rungs]",
+)
 
 
 def _check_also(page: Page, complete: bool) -> None:
     """Every key of ``also`` must be 'page' or an anchor; anchors of macros are known when the facts are complete."""
     for anchor in page.meta.also:
         if complete and anchor != "page" and anchor not in page.anchors:
-            near = nearest(anchor, page.anchors)
-            page.add(
-                page.keys["also"],
-                f"'also' has words for '{anchor}', and the page has no such anchor",
-                "Search would not find anything by them.",
-                f"Did you mean {' or '.join(near)}?" if near else "Write 'page' for the whole page, or the anchor of one of its headings.",
-            )
+            page.add(ALSO_WITHOUT_PART, page.keys["also"], part=anchor, near=nearest(anchor, page.anchors))
+
+
+TITLE_TWICE = Rule(
+    "title-twice",
+    "the title '{title}' is also that of {other}",
+    "In search results and open tabs nobody could tell the two apart.",
+    "Change one of the titles.",
+    "title: The ladder in simple words",
+)
 
 
 def _check_titles(pages: dict[str, Page]) -> Iterator[Finding]:
@@ -649,14 +885,56 @@ def _check_titles(pages: dict[str, Page]) -> Iterator[Finding]:
     for page in pages.values():
         title = page.meta.title.casefold()
         if title in seen:
-            yield Finding(
-                page.file,
-                page.keys["title"],
-                f"the title '{page.meta.title}' is also that of {seen[title]}",
-                "In search results and open tabs nobody could tell the two apart.",
-                "Change one of the titles.",
-            )
+            yield TITLE_TWICE.finding(page.file, page.keys["title"], title=page.meta.title, other=seen[title])
         seen[title] = page.file
+
+
+ADDRESS_KEPT = Rule(
+    "address-kept",
+    "'{path}' stands among the permanent links",
+    f"Addresses below {PERMANENT} are kept for the ids of the facts.",
+    "Use another folder.",
+    "formerly: [rungs.md]",
+)
+ADDRESS_TWICE = Rule(
+    "address-twice",
+    "the address of '{path}' is that of {other} too",
+    "One address can show one page only, so a reader would miss the other.",
+    "Take out the one that is wrong. The address of a page that is still there cannot lead elsewhere.",
+    "formerly: [rungs.md]",
+)
+
+
+PAGE_NOT_IN_MENU = Rule(
+    "page-not-in-menu",
+    "no menu leads to this page",
+    "Readers would not find it, and the build stops.",
+    "Add a line with its title and its file under 'nav:' in mkdocs.yml. Or name it under 'not_in_nav:'.",
+    "- The ladder: ladder.md",
+)
+MENU_LEADS_NOWHERE = Rule(
+    "menu-leads-nowhere",
+    "the menu names the page '{path}', and there is none",
+    "Readers would find a dead link on every page.",
+    "Take the line out, or write the page.",
+    "- The ladder: ladder.md",
+)
+
+
+def _check_menu(root: Path, pages: dict[str, Page]) -> Iterator[Finding]:
+    try:
+        menu = reading.menu(root)
+    except (Unreadable, OSError):  # the check of the settings tells whatever is wrong with the file
+        return
+    if menu is None:
+        return
+    left_out = GitIgnoreSpec.from_lines(menu.left_out.splitlines())
+    for path, page in pages.items():
+        if path not in menu.lines and not left_out.match_file(path):
+            yield PAGE_NOT_IN_MENU.finding(page.file, 0)
+    for path, line in menu.lines.items():
+        if path not in pages and ":" not in path:  # but an address of another site
+            yield MENU_LEADS_NOWHERE.finding("mkdocs.yml", line, near=nearest(path, pages), path=path)
 
 
 def _check_addresses(pages: dict[str, Page], library: Library | None) -> Iterator[Finding]:
@@ -670,22 +948,26 @@ def _check_addresses(pages: dict[str, Page], library: Library | None) -> Iterato
     for path, file, line in claims:
         address = page_address(path)
         if address.startswith(PERMANENT):
-            yield Finding(
-                file,
-                line,
-                f"'{path}' stands among the permanent links",
-                f"Addresses below {PERMANENT} are kept for the ids of the facts.",
-                "Use another folder.",
-            )
+            yield ADDRESS_KEPT.finding(file, line, path=path)
         elif address in taken:
-            yield Finding(
-                file,
-                line,
-                f"the address of '{path}' is that of {taken[address]} too",
-                "One address can show one page only, so a reader would miss the other.",
-                "Take out the one that is wrong. The address of a page that is still there cannot lead elsewhere.",
-            )
+            yield ADDRESS_TWICE.finding(file, line, path=path, other=taken[address])
         taken.setdefault(address, file)
+
+
+HOME_MISSING = Rule(
+    "home-missing",
+    "'{id}' has its home on '{home}', and there is no such page",
+    "Every link to it would lead nowhere.",
+    "Name a page inside docs/.",
+    "home: ladder.md",
+)
+NOT_AT_HOME = Rule(
+    "not-at-home",
+    "'{id}' does not appear on its home page, docs/{home}",
+    "Links to it would land at the top of that page, and readers would not find it.",
+    "Put {macro} on that page, or change 'home:'.",
+    "{{ ladder() }}",
+)
 
 
 def _check_homes(pages: dict[str, Page], library: Library) -> Iterator[Finding]:
@@ -696,24 +978,12 @@ def _check_homes(pages: dict[str, Page], library: Library) -> Iterator[Finding]:
             # Said once for a file: 'every:' often gives one home to all its records.
             if (place.file, record.home) not in lost:
                 near = nearest(record.home, pages)
-                yield Finding(
-                    place.file,
-                    place.line,
-                    f"'{record.id}' has its home on '{record.home}', and there is no such page",
-                    "Every link to it would lead nowhere.",
-                    f"Did you mean {' or '.join(near)}?" if near else "Name a page inside docs/.",
-                )
+                yield HOME_MISSING.finding(place.file, place.line, id=record.id, home=record.home, near=near)
             lost.add((place.file, record.home))
         elif record.id not in pages[record.home].anchors:
             usual = f"the macro that prints this kind of record ({kind_of(record.id)})"
             macro = "{{ withdrawn() }}" if isinstance(record, Withdrawn) else usual
-            yield Finding(
-                place.file,
-                place.line,
-                f"'{record.id}' does not appear on its home page, docs/{record.home}",
-                "Links to it would land at the top of that page, and readers would not find it.",
-                f"Put {macro} on that page, or change 'home:'.",
-            )
+            yield NOT_AT_HOME.finding(place.file, place.line, id=record.id, home=record.home, macro=macro)
 
 
 def _check_twins(pages: dict[str, Page], library: Library, drawings: Path) -> Iterator[Finding]:
@@ -725,58 +995,91 @@ def _check_twins(pages: dict[str, Page], library: Library, drawings: Path) -> It
         yield from _check_fuller_page(pages, twin, place)
         for path, macro in ((twin.home, "easy_read"), (twin.simple_words, "simple_words"), (twin.kit, "review_kit")):
             yield from _check_form(pages, path, macro, twin.id, place)
-        yield from _check_name(pages, twin, place)
+        yield from _check_top(pages, twin, place)
         yield from _check_drawings(known, twin, place)
 
 
+TWIN_NOT_NAMED = Rule(
+    "twin-not-named",
+    "'easy_read' is {said}, and the page's twin is {twin}",
+    "Readers could not get from one to the other.",
+    "Write 'easy_read: {twin}'.",
+    "easy_read: easy-read/ladder.md",
+)
+NO_SUCH_TWIN = Rule(
+    "twin-unknown",
+    "'easy_read' is {said}, and no page is the twin of this one",
+    "Readers would be led to a page about something else.",
+    "Take the line out. Or name this page in docs/data/easy_read.yml.",
+    "twin_of: ladder.md",
+)
+
+
 def _check_ways_to_twins(pages: dict[str, Page], all_twins: Iterable[EasyRead]) -> Iterator[Finding]:
-    twins = {twin.twin_of: twin for twin in all_twins}
+    twins = {twin.twin_of: twin.home for twin in all_twins}
     for page in pages.values():
-        wanted = twins[page.path].home if page.path in twins else None
-        if page.meta.easy_read != wanted:
-            yield Finding(
-                page.file,
-                page.keys.get("easy_read", 0),
-                f"'easy_read' is {page.meta.easy_read or 'missing'}, and the page's twin is {wanted or 'nowhere'}",
-                "Readers could not get from one to the other.",
-                f"Write 'easy_read: {wanted}'."
-                if wanted
-                else "Take the line out, or name this page under 'twin_of:' in easy_read.yml.",
-            )
+        said, wanted = page.meta.easy_read, twins.get(page.path)
+        if said != wanted:
+            rule = TWIN_NOT_NAMED if wanted else NO_SUCH_TWIN
+            yield rule.finding(page.file, page.keys.get("easy_read", 0), said=said or "missing", twin=wanted)
+
+
+FULLER_PAGE_MISSING = Rule(
+    "fuller-page-missing",
+    "'{id}' is the twin of '{page}', and there is no such page",
+    "Its link to the fuller page would lead nowhere.",
+    "Name a page inside docs/.",
+    "twin_of: ladder.md",
+)
 
 
 def _check_fuller_page(pages: dict[str, Page], twin: EasyRead, place: Place) -> Iterator[Finding]:
     if twin.twin_of not in pages:
-        yield Finding(
-            place.file,
-            place.line,
-            f"'{twin.id}' is the twin of '{twin.twin_of}', and there is no such page",
-            "Its link to the fuller page would lead nowhere.",
-            f"Did you mean {' or '.join(nearest(twin.twin_of, pages) or ['ladder.md'])}?",
-        )
+        near = nearest(twin.twin_of, pages)
+        yield FULLER_PAGE_MISSING.finding(place.file, place.line, id=twin.id, page=twin.twin_of, near=near)
 
 
-def _check_name(pages: dict[str, Page], twin: EasyRead, place: Place) -> Iterator[Finding]:
-    if twin.home in pages and pages[twin.home].meta.title != twin.name:
-        yield Finding(
-            pages[twin.home].file,
-            pages[twin.home].keys["title"],
-            f"the title is '{pages[twin.home].meta.title}', and '{twin.id}' is called '{twin.name}'",
-            "On paper the page would have another name than on the screen.",
-            f"Make both the same, here or in {place.file}.",
-        )
+TWO_NAMES = Rule(
+    "two-names",
+    "the title is '{title}', and '{id}' is called '{name}'",
+    "On paper the page would have another name than on the screen.",
+    "Make both the same, here or in {data}.",
+    "title: The ladder in easy words",
+)
+
+
+TWO_LEADS = Rule(
+    "two-leads",
+    "the description is not the lead of '{id}', which is '{lead}'",
+    "A group checks the lead. Readers must meet the same words.",
+    "Make both the same, here or in {data}.",
+    "description: A ladder shows how much say people have.",
+)
+
+
+def _check_top(pages: dict[str, Page], twin: EasyRead, place: Place) -> Iterator[Finding]:
+    """The top of the page says what its record says."""
+    page = pages.get(twin.home)
+    if page and page.meta.title != twin.name:
+        said = {"title": page.meta.title, "id": twin.id, "name": twin.name, "data": place.file}
+        yield TWO_NAMES.finding(page.file, page.keys["title"], **said)
+    if page and page.meta.description != twin.lead:
+        yield TWO_LEADS.finding(page.file, page.keys["description"], id=twin.id, lead=twin.lead, data=place.file)
+
+
+DRAWING_MISSING = Rule(
+    "drawing-missing",
+    "'{id}' shows the picture '{picture}', and there is none",
+    "Readers would see a broken box where a picture should help.",
+    "Use the name of one of those in docs/assets/easy/.",
+    "picture: ladder",
+)
 
 
 def _check_drawings(known: list[str], twin: EasyRead, place: Place) -> Iterator[Finding]:
     for name in dict.fromkeys(line.picture for _, line in twin.lines()):
         if name not in known:
-            yield Finding(
-                place.file,
-                place.line,
-                f"'{twin.id}' shows the picture '{name}', and there is none",
-                "Readers would see a broken box where a picture should help.",
-                f"Did you mean {' or '.join(nearest(name, known) or sorted(known)[:3])}? They are in docs/assets/easy/.",
-            )
+            yield DRAWING_MISSING.finding(place.file, place.line, id=twin.id, picture=name, near=nearest(name, known))
 
 
 def _calls(page: Page, macro: str, id: str) -> bool:
@@ -785,23 +1088,28 @@ def _calls(page: Page, macro: str, id: str) -> bool:
     return any(match[1] == macro and _ids(macro, match[2]) == (id,) for match in matches if match)
 
 
+FORM_MISSING = Rule(
+    "form-missing",
+    "there is no page '{path}' for {call}",
+    "Links to it would lead nowhere.",
+    "Add docs/{path} with that macro.{near_by}",
+    "home: easy-read/ladder.md",
+)
+FORM_NOT_SHOWN = Rule(
+    "form-not-shown",
+    "the page does not hold {call}",
+    "Readers who follow a link to it would find something else.",
+    "Put that macro on a line of its own.",
+    '{{ easy_read("easy-ladder") }}',
+)
+
+
 def _check_form(pages: dict[str, Page], path: str, macro: str, id: str, place: Place) -> Iterator[Finding]:
     """One form of a page in easy words is a page, and shows it."""
     call = f'{{{{ {macro}("{id}") }}}}'
     if path not in pages:
-        near = nearest(path, pages)
-        yield Finding(
-            place.file,
-            place.line,
-            f"there is no page '{path}' for {call}",
-            "Links to it would lead nowhere.",
-            f"Add docs/{path} with that macro." + (f" Or did you mean {' or '.join(near)}?" if near else ""),
-        )
+        # A new page is as likely as a slip in its name, so the first is said as well.
+        near_by = "".join(f" Or did you mean {near}?" for near in nearest(path, pages, 1))
+        yield FORM_MISSING.finding(place.file, place.line, path=path, call=call, near_by=near_by)
     elif not _calls(pages[path], macro, id):
-        yield Finding(
-            pages[path].file,
-            0,
-            f"the page does not hold {call}",
-            "Readers who follow a link to it would find something else.",
-            "Put that macro on a line of its own.",
-        )
+        yield FORM_NOT_SHOWN.finding(pages[path].file, 0, call=call)

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import textwrap
 import traceback
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -18,9 +19,24 @@ from urllib.parse import urlsplit
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from coproduction import dates, downloads, forwarding, pages, published, reading, search, site, tables
+from coproduction import (
+    dates,
+    disk,
+    doors,
+    downloads,
+    environment,
+    feed,
+    forwarding,
+    pages,
+    published,
+    reading,
+    search,
+    site,
+    tables,
+    unused,
+)
 from coproduction.addresses import EASY
-from coproduction.findings import Finding
+from coproduction.findings import Finding, Rule
 from coproduction.model import Facts
 from coproduction.pages import ReadingReport
 
@@ -49,7 +65,8 @@ def _facts_and_pages(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
 
 def _checked(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
     try:
-        found = _placeholder_findings(root, _settings(root))
+        given = _settings(root)
+        found = _placeholder_findings(root, given) + doors.check(root / "docs", given, _line_of(root, "email"))
         library = reading.read(root / "docs" / "data")
         # A record that is not yet committed is newer than the last commit. So here, alone, the clock is asked too.
         found += dates.not_yet(library, max(today(root), date.today()))
@@ -60,10 +77,11 @@ def _checked(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
         return error.findings + found, []
 
 
-def build(root: Path, into: Path, site_url: str | None = None) -> list[Finding]:
+def build(root: Path, into: Path, site_url: str | None = None, for_disk: bool = False) -> list[Finding]:
     """Build the whole site, check it, and put it at ``into`` when nothing is wrong.
 
     :param site_url: the address to build for; that of ``mkdocs.yml`` when left out.
+    :param for_disk: let links name files, so that the pages open without a host.
     :returns: what to put right. When there is anything, ``into`` is as it was.
     """
     work = into.parent / ".build" / into.name
@@ -79,11 +97,23 @@ def build(root: Path, into: Path, site_url: str | None = None) -> list[Finding]:
             found, address = _engine(root, staged, new, site_url)
         if not found:
             found = _finish_and_check(root, new, address)
+        if not found and for_disk:
+            disk.name_the_files(new)
         if not found:
             _swap(new, into, work / _BEFORE)
         return found
     finally:
         shutil.rmtree(work, ignore_errors=True)
+
+
+def unused_facts(root: Path) -> str:
+    """One line that names the facts and macros which no page uses; nothing when all are used, or when that cannot be told."""
+    try:
+        library = reading.read(root / "docs" / "data")
+        asked = list(pages.shown(root, library))
+    except reading.Unreadable:  # the check has told it
+        return ""
+    return unused.in_a_line(library.facts, [macro for macro, _ in asked], [html for _, html in asked])
 
 
 def before_launch(root: Path) -> str:
@@ -96,7 +126,7 @@ def before_launch(root: Path) -> str:
     except reading.Unreadable:  # the check has told it
         return ""
     waiting = ["site_url"] if _is_reserved(given.site_url) else []
-    waiting += [name for name in ("edit_page", "edit_line", "email") if not getattr(given, name)]
+    waiting += [name for name in ("edit_page", "edit_line", "forms", "email") if not getattr(given, name)]
     return f"Before launch, set in mkdocs.yml: {', '.join(waiting)}. The README says what each is for." if waiting else ""
 
 
@@ -105,7 +135,7 @@ def today(root: Path) -> date:
     return dates.of_epoch(_commit_time(root))
 
 
-def late_dates(root: Path) -> list[dates.Late]:
+def late_dates(root: Path) -> list[dates.Due]:
     """What should have been read again or mended before :func:`today`.
 
     A date that passes is no fault: nothing fails by it, or no change could be made on the day after.
@@ -116,6 +146,15 @@ def late_dates(root: Path) -> list[dates.Late]:
         return []
 
 
+NOBODYS_ADDRESS = Rule(
+    "nobodys-address",
+    "'site_url' is {address}",
+    "Nobody owns that name. Every link and citation that should last would lead nowhere.",
+    "Set 'site_url' to the address under which readers will find the site.",
+    "site_url: https://garden.org.uk/",
+)
+
+
 def release_findings(root: Path) -> list[Finding]:
     """What must be set before the site is published under its own name."""
     try:
@@ -124,15 +163,7 @@ def release_findings(root: Path) -> list[Finding]:
         return error.findings
     if not _is_reserved(address):
         return []
-    return [
-        Finding(
-            "mkdocs.yml",
-            0,
-            f"'site_url' is {address or 'not set'}",
-            "That name belongs to nobody. Every permanent link and citation would lead nowhere.",
-            "Set 'site_url' to the address under which readers will find the site.",
-        )
-    ]
+    return [NOBODYS_ADDRESS.finding("mkdocs.yml", _line_of(root, "site_url"), address=address or "not set")]
 
 
 def _is_reserved(address: str) -> bool:
@@ -140,6 +171,29 @@ def _is_reserved(address: str) -> bool:
         return (urlsplit(address).hostname or RESERVED).endswith(RESERVED)
     except ValueError:  # not an address at all
         return True
+
+
+def _line_of(root: Path, setting: str) -> int:
+    """The line of ``mkdocs.yml`` on which a setting stands; 0 where it does not."""
+    lines = (root / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.strip().startswith(f"{setting}:")), 0)
+
+
+_WHY_SETTINGS = "It holds the settings and the menu. Without it nothing can be built."
+SETTINGS_MISSING = Rule(
+    "settings-missing",
+    "the file is missing",
+    _WHY_SETTINGS,
+    "Get it back from the repository.",
+    "git restore mkdocs.yml",
+)
+SETTINGS_UNREADABLE = Rule(
+    "settings-unreadable",
+    "the settings cannot be read: {error}",
+    _WHY_SETTINGS,
+    "Undo the last change to it.",
+    'site_url: "https://garden.org.uk/"',
+)
 
 
 def _settings(root: Path) -> reading.Settings:
@@ -151,26 +205,32 @@ def _settings(root: Path) -> reading.Settings:
         return reading.settings(root)
     except reading.Unreadable:
         raise
+    except FileNotFoundError:
+        raise reading.Unreadable([SETTINGS_MISSING.finding("mkdocs.yml", 0)]) from None
     except Exception as error:
-        what = "the file is missing" if isinstance(error, FileNotFoundError) else f"the settings cannot be read: {error}"
-        why = "It holds the settings and the menu. Without it nothing can be built."
-        raise reading.Unreadable([Finding("mkdocs.yml", 0, what, why, "Get it back from the repository, or undo the last change.")]) from None
+        raise reading.Unreadable([SETTINGS_UNREADABLE.finding("mkdocs.yml", 0, error=_in_short(error))]) from None
+
+
+EDIT_ADDRESS_WRONG = Rule(
+    "edit-address-wrong",
+    "'{name}' is {address}",
+    "The links that let a reader suggest a change would lead nowhere.",
+    "Write {places} in it, and no other braces.",
+    "edit_page: https://code.example/edit/{path}",
+)
 
 
 def _placeholder_findings(root: Path, given: reading.Settings) -> list[Finding]:
     """What is wrong with the addresses of the code host's editor."""
     found = []
-    for name, known in {"edit_page": ("{path}",), "edit_line": ("{path}", "{line}")}.items():
+    for name, known in {"edit_page": ("{path}",), "edit_line": ("{path}", "{line}"), "forms": ("{form}",)}.items():
         address = getattr(given, name)
         rest = address
         for placeholder in known:
             rest = rest.replace(placeholder, "")
         if address and (known[0] not in address or re.search("[{}]", rest)):
-            lines = (root / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
-            line = next((number for number, line in enumerate(lines, 1) if line.strip().startswith(f"{name}:")), 0)
-            why = "The links that let a reader suggest a change would lead nowhere."
-            fix = f"Write {' and '.join(known)} where the file{' and the line go' if known[1:] else ' goes'}, and no other braces."
-            found.append(Finding("mkdocs.yml", line, f"'{name}' is {address}", why, fix))
+            line, places = _line_of(root, name), " and ".join(known)
+            found.append(EDIT_ADDRESS_WRONG.finding("mkdocs.yml", line, name=name, address=address, places=places))
     return found
 
 
@@ -178,7 +238,9 @@ def _make_downloads(root: Path, docs: Path, site_url: str | None) -> list[Findin
     """Add the files that are made from the facts to the pages, before the engine takes them all."""
     try:
         library = reading.read(root / "docs" / "data")
-        return downloads.write(docs, library, site_url or _settings(root).site_url, _commit_time(root))
+        address, when = site_url or _settings(root).site_url, _commit_time(root)
+        feed.write(docs, library.facts, address, when)
+        return downloads.write(docs, library, address, when)
     except Exception as error:
         return [_stopped(root, error)]
 
@@ -222,23 +284,39 @@ def _engine(root: Path, docs: Path, into: Path, site_url: str | None) -> tuple[l
         log.removeHandler(heard)
 
 
+BUILD_STOPPED = Rule(
+    "build-stopped",
+    "the build stopped here: {error}",
+    "No page can be made until this is mended.",
+    "If you changed this file, look at this line and the one above. A block may be open, or a name unknown. "
+    "If not, please tell us: the mistake is ours.",
+    "{% if page %} … {% endif %}",
+)
+_MOST = 120  # characters of another program's words: more would hide what to do
+
+
+def _in_short(words: object) -> str:
+    """What another program said, in one line."""
+    return textwrap.shorten(str(words), _MOST, placeholder=" …")
+
+
 def _stopped(root: Path, error: BaseException) -> Finding:
     """What stopped the work, on the line of ours that it came from: of a page shape or template where there is one."""
-    frames = [(Path(frame.filename), frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
-    if named := getattr(error, "filename", None):
-        frames.append((Path(str(named)), getattr(error, "lineno", None) or 0))
-    ours = [(file.relative_to(root), line) for file, line in frames if file.is_relative_to(root)]
-    ours = [(file, line) for file, line in ours if file.parts[0] != ".venv"]
+    environment.keep_trace(error, root)
+    ours = environment.places(error, root)
     shapes = [(file, line) for file, line in ours if file.suffix == ".html"]
-    file, line = (shapes or ours or [(Path(frames[-1][0].name), frames[-1][1])])[-1]
-    return Finding(
-        file.as_posix(),
-        line,
-        f"the build stopped here: {' '.join(str(error).split()) or 'no reason given'} ({type(error).__name__})",
-        "No page can be made until this is mended.",
-        "If you have just changed this file, look at this line and the one above it: a block that is not closed, or a name "
-        "that is not there. If not, the mistake is ours: please report it with the words above.",
-    )
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    file, line = (shapes or ours or [(Path(Path(last.filename).name), last.lineno or 0)])[-1]
+    return BUILD_STOPPED.finding(file.as_posix(), line, error=f"{_in_short(error) or 'no reason given'} ({type(error).__name__})")
+
+
+ENGINE_WARNS = Rule(
+    "engine-warns",
+    "the engine warns: {words}",
+    "The page would be published with a fault in it.",
+    "Look at the place it names.",
+    "[The ladder](ladder.md)",
+)
 
 
 class _Heard(logging.Handler):
@@ -252,17 +330,10 @@ class _Heard(logging.Handler):
         self.add(record.getMessage())
 
     def add(self, message: str) -> None:
-        words = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", message).split())
+        words = re.sub(r"\x1b\[[0-9;]*m", "", message)
         named = re.search(r"[\w/-]+\.md", words)
-        self.findings.append(
-            Finding(
-                f"docs/{named[0]}" if named else "mkdocs.yml",
-                0,
-                f"the engine warns: {words[:300]}",
-                "The page would be published with a fault in it.",
-                "Look at the place it names.",
-            )
-        )
+        file = f"docs/{named[0]}" if named else "mkdocs.yml"
+        self.findings.append(ENGINE_WARNS.finding(file, 0, words=_in_short(words)))
 
 
 def _commit_time(root: Path) -> int:
@@ -285,6 +356,7 @@ def _finish_and_check(root: Path, folder: Path, address: str) -> list[Finding]:
     try:
         facts = reading.read(root / "docs" / "data").facts
         metas = pages.metas(root)
+        doors.write(folder, _settings(root), metas, today(root), address)
         _finish(folder, facts, pages.other_words(metas))
         forwarding.write(folder, facts, metas, address)
         found = site.check(folder, address) + published.check(root, folder, facts, metas)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 WORTH_A_LINE = 2.0  # seconds; in a file, a quicker step is not worth a second line
 TICK = 0.5
+FORMATS = ("text", "github", "json")  # for people, for the code host, for other programs
 
 
 def say(text, stream=None):
@@ -27,6 +28,19 @@ def say(text, stream=None):
 def fail(text):
     """Print, on the error stream, why the work cannot go on."""
     say(text, sys.stderr)
+
+
+def result(text, form):
+    """Print what a verb was asked for, in one of the :data:`FORMATS`; other programs get it as it is, however wide."""
+    if form == FORMATS[0]:
+        say(text)
+    elif text:
+        _write(sys.stdout, text + "\n")
+
+
+def aside(text, form):
+    """Print what a person may like to know besides; where the result is for a program, out of its way."""
+    say(text, sys.stdout if form == FORMATS[0] else sys.stderr)
 
 
 @contextmanager

@@ -13,19 +13,18 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from coproduction.addresses import PERMANENT, page_address, permanent
-from coproduction.findings import Finding
+from coproduction.addresses import DOORS, PERMANENT, page_address, permanent
+from coproduction.findings import Finding, Rule
 from coproduction.model import Facts, nearest
 from coproduction.pages import Meta
 from coproduction.site import may_be_found
 
 LIST = "tests/published_addresses.txt"
 HOME = "./"  # how the list writes the address of the home page, which is empty
-ADD = "Run: python3 scripts/build.py --record-addresses"
 
 _PAGE = r"\./|([a-z0-9-]+/)+"
 _ADDRESS = re.compile(rf"({_PAGE})(#[\w.:-]+)?")
-_PROMISE = "Somebody has it on a slide, in an e-mail or on paper, and would land nowhere."
+_PROMISE = "Somebody has it on a slide or on paper, and would land nowhere."
 
 
 # ------------------------------------------------------------------------ the list
@@ -52,10 +51,13 @@ def of_site(folder: Path) -> Iterator[str]:
     """Every address that a built site promises to keep.
 
     Those are its pages, what has an id in their main part, and the permanent addresses. The ids of the frame
-    around the words and of drawings are left out: nobody is given a link to those.
+    around the words and of drawings are left out: nobody is given a link to those. So are the forms for telling us of a
+    mistake in a page, which are made anew wherever the page is.
     """
     for path in sorted(folder.rglob("index.html")):
         address = _written(path.parent.relative_to(folder).as_posix() + "/")
+        if address.startswith(DOORS):
+            continue
         yield address
         if not address.startswith(PERMANENT):
             yield from (f"{address}#{id}" for id in _ids(path))
@@ -86,29 +88,72 @@ def check(root: Path, folder: Path, facts: Facts, pages: Mapping[str, Meta]) -> 
     return [*_slips(lines), *_vanished(lines, folder, facts, pages)]
 
 
+NO_ADDRESS = Rule(
+    "address-impossible",
+    "'{address}' could not be an address of this site",
+    "What nobody could ever have opened proves nothing.",
+    "An address begins without a slash. It ends in one, or in # and an id.",
+    "ladder/#ladder-informing",
+)
+LISTED_TWICE = Rule(
+    "address-listed-twice",
+    "'{address}' stands here twice",
+    "A list with doubles is hard to compare.",
+    "Take one out.",
+    "ladder/#ladder-informing",
+)
+LISTED_TOO_LOW = Rule(
+    "address-out-of-order",
+    "'{address}' should stand above '{before}'",
+    "Only a sorted list shows at one look what a change adds to it.",
+    "Put it in its place. Or take it out, and run: python3 scripts/build.py --record-addresses",
+    "ladder/\nladder/#ladder-informing",
+)
+
+
 def _slips(lines: list[str]) -> Iterator[Finding]:
     before = ""
     for number, line in enumerate(lines, 1):
         if not _ADDRESS.fullmatch(line):
-            yield Finding(
-                LIST,
-                number,
-                f"'{line}' could not be an address of this site",
-                "What nobody could ever have opened proves nothing.",
-                "An address begins without a slash and ends in one, or in # and an id: ladder/#ladder-informing.",
-            )
+            yield NO_ADDRESS.finding(LIST, number, address=line)
             continue
         if line == before:
-            yield Finding(LIST, number, f"'{line}' stands here twice", "A list with doubles is hard to compare.", "Take one out.")
+            yield LISTED_TWICE.finding(LIST, number, address=line)
         elif line < before:
-            yield Finding(
-                LIST,
-                number,
-                f"'{line}' should stand above '{before}'",
-                "Only a sorted list shows at one look what a change adds to it.",
-                f"Put it in its place. Or take it out and let it be written for you. {ADD}",
-            )
+            yield LISTED_TOO_LOW.finding(LIST, number, address=line, before=before)
         before = line
+
+
+PAGE_GONE = Rule(
+    "address-of-page-gone",
+    "the address {address} no longer answers{with_parts}",
+    _PROMISE,
+    "Did it move? Write 'formerly: [{path}]' at the top of the page where it is now{near_by}. "
+    "Was it taken out? Add it to docs/data/withdrawn.yml, with 'was: {path}'.",
+    "formerly: [rungs.md]",
+)
+RECORD_GONE = Rule(
+    "address-of-record-gone",
+    "the address {address} no longer answers",
+    _PROMISE,
+    "Has it another id now? Write 'formerly: [{id}]' in its record{near_by}. "
+    "Was it taken out? Add it to docs/data/withdrawn.yml under its old id.",
+    "formerly: [ladder-informing]",
+)
+PART_MOVED = Rule(
+    "address-of-part-moved",
+    "the address {address} no longer answers",
+    _PROMISE,
+    "'{id}' is on docs/{home} now. Write a line in {page} that leads there, and end it with {span}. Or bring it back.",
+    'See [what critics say](ladder.md#criticisms). <span id="criticisms"></span>',
+)
+PART_GONE = Rule(
+    "address-of-part-gone",
+    "the address {address} no longer answers",
+    _PROMISE,
+    "In {page}, write {span} in the heading that took its place, in front of its {{: #id }}.{near_by}",
+    '## Fair points <span id="criticisms"></span> {: #fair-points }',
+)
 
 
 def _vanished(lines: list[str], folder: Path, facts: Facts, pages: Mapping[str, Meta]) -> Iterator[Finding]:
@@ -123,10 +168,9 @@ def _vanished(lines: list[str], folder: Path, facts: Facts, pages: Mapping[str, 
             lost[page] = lost.get(page, 0) + bool(anchor)
             first.setdefault(page, number)
         elif anchor and not site.answers(page, anchor) and not site.has_lost(anchor):
-            yield Finding(LIST, number, f"the address {line} no longer answers", _PROMISE, site.mend_anchor(page, anchor))
+            yield site.part_gone(number, page, anchor)
     for page, parts in lost.items():
-        with_parts = f", nor do the {parts} parts of it that stand on the list" if parts > 1 else ""
-        yield Finding(LIST, first[page], f"the address {page} no longer answers{with_parts}", _PROMISE, site.mend_page(page))
+        yield site.record_gone(first[page], page) if page.startswith(PERMANENT) else site.page_gone(first[page], page, parts)
 
 
 class _Site:
@@ -161,42 +205,36 @@ class _Site:
             self.ids[page] = set(_ids(self.folder / page / "index.html"))
         return self.ids[page]
 
-    def mend_page(self, page: str) -> str:
-        if page.startswith(PERMANENT):
-            return self.mend_record(page.removeprefix(PERMANENT).rstrip("/"))
-        path = page.rstrip("/") + ".md"
-        near = nearest(page, self.addresses)
-        hint = f" The nearest page is docs/{self.addresses[near[0]]}." if near else ""
-        return (
-            f"Did it move? Write 'formerly: [{path}]' in the front matter of the page where it is now.{hint} "
-            f"Was it taken out? Add it to docs/data/withdrawn.yml, with 'was: {path}'."
-        )
+    def page_gone(self, line: int, page: str, parts: int) -> Finding:
+        near = "".join(f" (docs/{self.addresses[near]}?)" for near in nearest(page, self.addresses, 1))
+        with_parts = f", nor do the {parts} parts of it" if parts > 1 else ""
+        return PAGE_GONE.finding(LIST, line, address=page, with_parts=with_parts, path=f"{page.rstrip('/')}.md", near_by=near)
 
-    def mend_anchor(self, page: str, anchor: str) -> str:
+    def record_gone(self, line: int, address: str) -> Finding:
+        id = address.removeprefix(PERMANENT).rstrip("/")
+        near = "".join(f" ({near}?)" for near in nearest(id, self.homes, 1))
+        return RECORD_GONE.finding(LIST, line, address=address, id=id, near_by=near)
+
+    def part_gone(self, line: int, page: str, anchor: str) -> Finding:
         here = self.moved.get(page, page)
         file = f"docs/{self.addresses[here]}" if here in self.addresses else "the page"
+        said = {"address": f"{page}#{anchor}", "page": file, "span": f'<span id="{anchor}"></span>'}
         if anchor in self.homes:
-            return (
-                f"'{anchor}' is on docs/{self.homes[anchor]} now. Write a line in {file} that leads there, and end it with "
-                f'<span id="{anchor}"></span>. Or bring it back.'
-            )
-        near = nearest(anchor, self.ids_of(here))
-        hint = f" The nearest is #{near[0]}." if near else ""
-        return (
-            f'In {file}, write <span id="{anchor}"></span> at the end of the heading that took its place, '
-            f"in front of its {{: #id }}.{hint}"
-        )
-
-    def mend_record(self, id: str) -> str:
-        near = nearest(id, self.homes)
-        hint = f" The nearest id is {near[0]}." if near else ""
-        return (
-            f"Has it another id now? Write 'formerly: [{id}]' in its record.{hint} "
-            f"Was it taken out? Add it to docs/data/withdrawn.yml under its old id, and say where to go."
-        )
+            return PART_MOVED.finding(LIST, line, **said, id=anchor, home=self.homes[anchor])
+        near = "".join(f" The nearest is #{near}." for near in nearest(anchor, self.ids_of(here), 1))
+        return PART_GONE.finding(LIST, line, **said, near_by=near)
 
 
 # ------------------------------------------------------------- does it only grow?
+
+
+TAKEN_OFF = Rule(
+    "address-taken-off",
+    "the address {address} was taken off the list",
+    "What was published once stays published. Without its line nobody would notice when it dies.",
+    "Put the line back in its place. If the thing itself is gone, say so in docs/data/withdrawn.yml.",
+    "ladder/#ladder-informing",
+)
 
 
 def check_growth(root: Path) -> tuple[list[Finding], str]:
@@ -211,17 +249,7 @@ def check_growth(root: Path) -> tuple[list[Finding], str]:
     added = (line[1:] for line in history.splitlines() if line.startswith("+"))
     ever = dict.fromkeys(line for line in added if _ADDRESS.fullmatch(line))  # a slip that was mended answered nobody
     now = set(lines)
-    found = [
-        Finding(
-            LIST,
-            0,
-            f"the address {line} was taken off the list",
-            "What was published once stays published. Without its line nobody would notice when it dies.",
-            "Put the line back in its place. If the thing itself is gone, say so in docs/data/withdrawn.yml.",
-        )
-        for line in ever
-        if line not in now
-    ]
+    found = [TAKEN_OFF.finding(LIST, 0, address=line) for line in ever if line not in now]
     shallow = (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
     note = (
         f"This copy has only the newest part of the git history: {LIST} was compared as far back as that goes." if shallow else ""

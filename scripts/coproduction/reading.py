@@ -15,23 +15,38 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from yaml.constructor import ConstructorError, SafeConstructor
 from yaml.reader import Reader
 
-from coproduction.findings import Finding
-from coproduction.model import LEADS_TO, Facts, Fault, Month, Part, Record, Tested, dead_reference, faults, is_id, nearest
+from coproduction import quotations
+from coproduction.findings import Fault, Finding, Rule, short
+from coproduction.model import (
+    LEADS_TO,
+    LONGEST_TEXT,
+    Facts,
+    Month,
+    Part,
+    Record,
+    Terms,
+    Tested,
+    dead_reference,
+    faults,
+    is_id,
+    nearest,
+)
 
 _AT_THE_LEFT = ("every", "records")
-HANDED_DOWN = ("status", "sources", "grade", "reviewed", "review_by", "home")
+HANDED_DOWN = ("status", "sources", "grade", "reviewed", "review_by", "owner", "home")
 TESTED = "tested.yml"  # what the tests write; every other data file holds records
 DEEPEST = 12
-LARGEST = 1_000_000  # bytes
+LARGEST, LARGEST_PAGE = 300_000, 50_000  # bytes
+MOST_ENTRIES = 500  # of a list in a record
 
 # libyaml is ten times faster where the wheel has it; both read the same YAML 1.1.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -62,14 +77,30 @@ class Unreadable(Exception):
         super().__init__(f"{len(findings)} findings in the data")
 
 
+TESTS_NOT_RECORDED = Rule(
+    "tests-not-recorded",
+    "the record of what was tested is missing",
+    "The accessibility statement prints it, and must not make it up.",
+    "Get the file back from the repository, or run: python3 scripts/test.py --record",
+    f"docs/data/{TESTED}",
+)
+
+
 def read(folder: Path) -> Library:
-    """Read every data file in ``folder``.
+    """Read every data file in ``folder``, with the drawings that stand beside it in ``assets/easy``.
 
     The answer is kept until a file changes, because one engine asks again for each page.
 
     :raises Unreadable: with every finding of every file.
     """
-    return _read(tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in _data_files(folder)))
+    return _read(_stamp(_data_files(folder)), _stamp(_drawing_files(folder)))
+
+
+Stamp = tuple[tuple[str, int, int], ...]  # the path of each file, and what changes with what it holds
+
+
+def _stamp(paths: Iterable[Path]) -> Stamp:
+    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths)
 
 
 def _data_files(folder: Path) -> list[Path]:
@@ -77,40 +108,79 @@ def _data_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("[!.]*") if path.suffix.lower() in (".yml", ".yaml") and path.is_file())
 
 
+def _drawing_files(folder: Path) -> list[Path]:
+    """The drawings of easy words: a check of those words counts for them as well."""
+    return sorted((folder.parent / "assets" / "easy").glob("*.svg"))
+
+
 @lru_cache(maxsize=2)
-def _read(stamp: tuple[tuple[str, int, int], ...]) -> Library:
-    raw = _Raw()
-    tested = None
-    for name, _, _ in stamp:
-        if Path(name).name == TESTED:
-            tested = _tested(Path(name), raw)
-        else:
-            raw.add(Path(name))
-    if "accessibility" in raw.records and not any(Path(name).name == TESTED for name, _, _ in stamp):
-        raw.findings.append(_NOT_TESTED)
-    # By their number in the file: a fault counts valid records only, but its line must be the true one.
-    valid = {name: dict(_records(raw, name)) for name in Facts.model_fields}
-    numbers = {name: tuple(records) for name, records in valid.items()}
-    content = {name: tuple(records.values()) for name, records in valid.items()}
-    partly = frozenset(name for name in content if name in raw.unread or len(content[name]) < len(raw.records.get(name, ())))
-    broken = []
-    for fault in faults(Facts.model_construct(**content), frozenset(raw.ids()), partly):
-        name, index, *inner = fault.path
-        broken.append(raw.finding(fault._replace(path=(name, numbers[name][index], *inner))))
-    raw.findings += _told_once(broken)
+def _read(data: Stamp, drawings: Stamp) -> Library:
+    raw, valid, tested = _gathered([Path(name) for name, _, _ in data], [Path(name) for name, _, _ in drawings])
+    content = _content(valid)
+    partly = frozenset(name for name in valid if name in raw.unread or len(valid[name]) < len(raw.records.get(name, ())))
+    facts = Facts.model_construct(**content)
+    broken = [*faults(facts, raw.ids, partly), *quotations.faults(facts)]
+    raw.findings += _told_once(raw.finding(fault._replace(path=_in_file(fault.path, valid))) for fault in broken)
     if raw.findings:
         raise Unreadable(sorted(set(raw.findings)))
     facts = Facts(**content)
     return Library(facts, {record.id: raw.place(path) for path, record in facts.records}, tested)
 
 
-_NOT_TESTED = Finding(
-    f"docs/data/{TESTED}",
-    0,
-    "the record of what was tested is missing",
-    "The accessibility statement prints it, and must not make it up.",
-    "Get the file back from the repository, then run: python3 scripts/test.py --record",
-)
+Valid = dict[str, dict[int, Record]]  # the records of each file that can be used, by their number in it
+
+
+def _gathered(paths: list[Path], drawings: list[Path]) -> tuple[_Raw, Valid, Tested | None]:
+    """What the files say, and what of it can be used."""
+    raw = _Raw(drawings={path.stem: path.read_text(encoding="utf-8", errors="replace") for path in drawings})
+    tested = None
+    for path in paths:
+        if path.name == TESTED:
+            tested = _tested(path, raw)
+        else:
+            raw.add(path)
+    if "accessibility" in raw.records and not any(path.name == TESTED for path in paths):
+        raw.findings.append(TESTS_NOT_RECORDED.finding(f"docs/data/{TESTED}", 0))
+    return raw, {name: dict(_records(raw, name)) for name in Facts.model_fields}, tested
+
+
+def _content(valid: Valid) -> dict[str, tuple[Record, ...]]:
+    return {name: tuple(records.values()) for name, records in valid.items()}
+
+
+def _in_file(path: tuple, valid: Valid) -> tuple:
+    """The path of a fault, which counts valid records only, with the number of the record in its file."""
+    name, index, *inner = path
+    return name, list(valid[name])[index], *inner
+
+
+def write_locks(folder: Path) -> int:
+    """Lock each quotation in ``folder`` that is new, or that somebody has compared with its source again.
+
+    :returns: how many.
+    """
+    raw, valid, _ = _gathered(_data_files(folder), _drawing_files(folder))
+    written = 0
+    # From the end of a file to its beginning, so that a new line moves none that is still to come.
+    own_words = quotations.exact(Facts.model_construct(**_content(valid)))
+    waiting = [(_in_file(each.path, valid), each) for each in own_words if each.is_to_lock]
+    for path, each in sorted(waiting, key=lambda found: raw.line((*found[0], found[1].before_lock)), reverse=True):
+        line = raw.line((*path, "locked" if each.locked else each.before_lock))
+        written += _write_lock(folder / f"{path[0]}.yml", line, each)
+    return written
+
+
+def _write_lock(file: Path, line: int, each: quotations.Exact) -> bool:
+    """Write a lock, in place of ``line`` where one stands there, or else below it; say whether that could be done."""
+    lines = file.read_bytes().split(b"\n")
+    match = re.match(rb"([ -]*)(\w+):", lines[line - 1])
+    if not match or match[2].decode() != ("locked" if each.locked else each.before_lock):
+        return False  # a block in one line, in braces, must be locked by hand
+    before = match[1] if each.locked else b" " * len(match[1])
+    end = b"\r" if lines[line - 1].endswith(b"\r") else b""
+    lines[line - 1 if each.locked else line : line] = [before + f"locked: {each.lock}".encode() + end]
+    file.write_bytes(b"\n".join(lines))
+    return True
 
 
 def _tested(path: Path, raw: _Raw) -> Tested | None:
@@ -119,8 +189,8 @@ def _tested(path: Path, raw: _Raw) -> Tested | None:
     try:
         record, _ = _part(lambda: _text(path, where), where, Tested, "the file")
     except Unreadable as error:
-        anew = "Or get the file back from the repository: the tests write it, and no person need change it."
-        raw.findings += [replace(found, fix=f"{found.fix} {anew}") for found in error.findings]
+        anew = "Get the file back from the repository: the tests write it, and nobody need change it by hand."
+        raw.findings += [replace(found, fix=anew) for found in error.findings]
         return None
     return record
 
@@ -135,12 +205,147 @@ def _told_once(found: Iterable[Finding]) -> list[Finding]:
         together.setdefault(alike, []).append((subject, finding))
     told = []
     for (_, first), *others in together.values():
-        some = " and ".join([*(f"'{subject}'" for subject, _ in others[:2]), *([f"{len(others) - 2} more"] if others[2:] else [])])
+        some = " and ".join(
+            [*(f"'{subject}'" for subject, _ in others[:2]), *([f"{len(others) - 2} more"] if others[2:] else [])]
+        )
         told.append(replace(first, what=f"{first.what}; so it is with {some}") if others else first)
     return told
 
 
+class Written(NamedTuple):
+    """One value of a data file as its writer typed it."""
+
+    file: str
+    id: str  # of its record; empty for what is said once for all records of a file
+    name: str  # of its record; empty where it has none
+    keys: tuple[str, ...]  # that lead to it from there
+    text: str
+    exact: bool  # whether it is printed as somebody's exact words, or as the names that they gave
+
+
+def values(folder: Path) -> Iterator[Written]:
+    """Every value in the data files of ``folder``, without those of files that cannot be read and of the record of tests."""
+    for path in _data_files(folder):
+        if path.name != TESTED and path.resolve().is_relative_to(folder.resolve()):
+            raw = _Raw()
+            if raw.build(lambda: _text(path, _shown(path)), _shown(path), (path.stem,)) is not _REFUSED:
+                yield from (raw.value(at) for at in raw.written)
+
+
 # ------------------------------------------------------------------ YAML, strictly
+
+FILE_UNKNOWN = Rule(
+    "file-unknown",
+    "no data file is called '{name}'",
+    "Nothing would ever read it, so its facts would be lost without a word.",
+    "Rename it to a name that is in use, or move its records into one of the other files.",
+    "docs/data/glossary.yml",
+)
+FILE_TOO_LARGE = Rule(
+    "file-too-large",
+    "the file is {size} kB long",
+    "A file of more than {most} kB is too long for people to read, and most likely a mistake.",
+    "Take out what was pasted by accident, or make two files of it.",
+    "a page of 8 kB",
+)
+NOT_UTF_8 = Rule(
+    "not-utf-8",
+    "the file is not written in UTF-8",
+    "Letters such as ’ or ŵ would turn into nonsense on the page.",
+    "Save the file again with the encoding UTF-8.",
+    "Encoding: UTF-8",
+)
+LIST_ENDLESS = Rule(
+    "list-endless",
+    "this list has {count} entries",
+    "A list of more than {most} is too long for people to read, and most likely a mistake.",
+    "Take out what was pasted by accident.",
+    "see: [word-peer, word-carer]",
+)
+UNSEEN_CHARACTER = Rule(
+    "unseen-character",
+    "{place} holds a character that nobody can see: {names}",
+    "Unseen characters can turn text round or break it apart.",
+    "Delete the text and type it again by hand.",
+    "name: Time bank",
+)
+HASH_IN_TEXT = Rule(
+    "hash-in-text",
+    "'{end}' would be taken for a comment",
+    "YAML reads no further than a '#' with a space in front: the rest of the line would be lost.",
+    "Put the whole text in quotes. Give a comment a line of its own.",
+    'name: "The #1 question"',
+)
+NOT_YAML = Rule(
+    "not-yaml",
+    "this is not YAML: {problem}",
+    "Nothing after this place can be read.",
+    "Look at this line and the one above it: one may begin too far left or right. Text with a colon goes in quotes.",
+    'name: "Care: a guide"',
+)
+YAML_SHORTCUT = Rule(
+    "yaml-shortcut",
+    "the file uses {shortcut}",
+    "Such shortcuts hide what a record says from the next person who edits it.",
+    "Write the words out in full where they are needed. Text that begins with * or & or ! goes in quotes.",
+    'name: "*Our* words"',
+)
+NESTED_TOO_DEEP = Rule(
+    "nested-too-deep",
+    "the file uses more than {most} levels of nesting",
+    "No record needs so many, and people would lose their way in them.",
+    "Take the inner lists and blocks out. Text that begins with [ or {{ goes in quotes.",
+    'name: "[Our] words"',
+)
+KEY_NOT_A_WORD = Rule(
+    "key-not-a-word",
+    "a list or a block stands where a key should be",
+    "A key is one word that says what its value is.",
+    "Write one word in front of the colon. Text that begins with [ or {{ goes in quotes.",
+    'name: "{Our} words"',
+)
+KEY_TWICE = Rule(
+    "key-twice",
+    "the key '{key}' stands twice in one record",
+    "Only one of the two could be kept, and nobody would see which.",
+    "Keep the right one and take the other out.",
+    "name: Time bank",
+)
+VALUE_UNREAL = Rule(
+    "value-unreal",
+    "'{value}' looks like a date or a number but is not one",
+    "We cannot tell what it means.",
+    "Write a real date such as 2026-11-22, or put text in quotes.",
+    'year: "2013"',
+)
+NOT_A_DATA_FILE = Rule(
+    "not-a-data-file",
+    "the file is not made of 'every:' and 'records:'",
+    "Without that shape we cannot tell where a record begins.",
+    "Start from another file in docs/data/: a block 'every:', then 'records:' with a list of dashes.",
+    "records:\n  - id: word-time-bank",
+)
+KEY_AT_THE_LEFT = Rule(
+    "key-at-the-left",
+    "'{key}' is not a key that a data file can have",
+    "Nothing reads an unknown key, so what it says would be lost without a word.",
+    "Put it into 'every:' or into a record. Only those two, 'every:' and 'records:', begin at the left.",
+    "records:",
+)
+ID_UNDER_EVERY = Rule(
+    "id-under-every",
+    "an 'id' stands under 'every:'",
+    "An id belongs to one record alone, or links could not tell records apart.",
+    "Move it to its record.",
+    "records:\n  - id: word-time-bank",
+)
+NOT_A_RECORD = Rule(
+    "not-a-record",
+    "this entry of the list is not a record",
+    "A record is a block of keys. A bare word or number says nothing about itself.",
+    "Write '- id: …' and its keys below it, each on a line of its own.",
+    "- id: word-time-bank\n  name: Time bank",
+)
 
 
 @dataclass
@@ -156,22 +361,15 @@ class _Raw:
     origins: dict[tuple, tuple] = field(default_factory=dict)  # where a value that was handed down stands
     unread: set[str] = field(default_factory=set)  # names of files that could not be read at all
     lost: set[str] = field(default_factory=set)  # what look like ids in them
+    drawings: dict[str, str] = field(default_factory=dict)  # the text of each drawing of easy words, by its name
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, path: Path) -> None:
         """Read one file into ``records``; what is wrong with it goes into ``findings``."""
         name, where = path.stem, _shown(path)
         if name not in Facts.model_fields or path.suffix != ".yml":
-            near = nearest(name, Facts.model_fields) or sorted(Facts.model_fields)
-            self.findings.append(
-                Finding(
-                    where,
-                    0,
-                    f"no data file is called '{path.name}'",
-                    "Nothing would ever read it, so its facts would be lost without a word.",
-                    f"Rename it. The nearest names are: {', '.join(f'{known}.yml' for known in near)}.",
-                )
-            )
+            near = [f"{known}.yml" for known in nearest(name, Facts.model_fields)]
+            self.findings.append(FILE_UNKNOWN.finding(where, 0, near=near, name=path.name))
             return
         content = self.build(lambda: _text(path, where), where, (name,))
         if content is _REFUSED or not self._take(name, where, content):
@@ -193,15 +391,9 @@ class _Raw:
     def _take(self, name: str, where: str, content: Any) -> bool:
         """Keep the records of one file; say whether it has the right shape."""
         slips = [
-            Finding(
-                where,
-                self.line((name, key)),
-                f"'{key}' is not a key that a data file can have",
-                "Without 'every:' and 'records:' we cannot tell where a record begins.",
-                f"Did you mean '{near[0]}'?",
-            )
+            KEY_AT_THE_LEFT.finding(where, self.line((name, key)), near=near, key=short(key))
             for key in (content if isinstance(content, dict) else ())
-            if key not in _AT_THE_LEFT and (near := nearest(key, [other for other in _AT_THE_LEFT if other not in content]))
+            if key not in _AT_THE_LEFT and (near := _meant(key, [other for other in _AT_THE_LEFT if other not in content]))
         ]
         if slips:
             self.findings += slips
@@ -209,51 +401,19 @@ class _Raw:
         shape_ok = isinstance(content, dict) and isinstance(content.get("records"), tuple)
         every = content.get("every", {}) if shape_ok else None
         if not isinstance(every, dict):
-            self.findings.append(
-                Finding(
-                    where,
-                    1,
-                    "the file is not one mapping with 'every:' and 'records:'",
-                    "Without that shape we cannot tell where a record begins.",
-                    "Start from another file in docs/data/: a block 'every:', then 'records:' with a list of dashes.",
-                )
-            )
+            self.findings.append(NOT_A_DATA_FILE.finding(where, 1))
             return False
         for key in content.keys() - set(_AT_THE_LEFT):
-            self.findings.append(
-                Finding(
-                    where,
-                    self.line((name, key)),
-                    f"'{key}' is not a key that a data file can have",
-                    "Nothing reads an unknown key, so what it says would be lost without a word.",
-                    "Put it into 'every:' or into a record. Only those two, 'every:' and 'records:', begin at the left.",
-                )
-            )
+            self.findings.append(KEY_AT_THE_LEFT.finding(where, self.line((name, key)), key=short(key)))
         if "id" in every:
-            self.findings.append(
-                Finding(
-                    where,
-                    self.line((name, "every", "id")),
-                    "an 'id' stands under 'every:'",
-                    "An id belongs to one record alone, or links could not tell records apart.",
-                    "Move it to its record.",
-                )
-            )
+            self.findings.append(ID_UNDER_EVERY.finding(where, self.line((name, "every", "id"))))
         kept = []
         for index, record in enumerate(content["records"]):
             if isinstance(record, dict):
                 kept.append(self._handed_down(record, (name, index), _record_class(name), every, (name, "every")))
             else:
                 kept.append(None)
-                self.findings.append(
-                    Finding(
-                        where,
-                        self.line((name, index)),
-                        "this entry of the list is not a record",
-                        "A record is a block of keys. A bare word or number says nothing about itself.",
-                        "Write '- id: …' and its keys below it, each on a line of its own.",
-                    )
-                )
+                self.findings.append(NOT_A_RECORD.finding(where, self.line((name, index))))
         self.records[name] = tuple(kept)
         return True
 
@@ -274,18 +434,23 @@ class _Raw:
             for key, value in full.items()
         }
 
-    def ids(self) -> Iterator[str]:
-        """Every well-formed id that a link may lead to, those of broken records and broken files too."""
-        yield from self.lost
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every well-formed id that a link may lead to, those of broken records and broken files too.
+
+        To be asked for when all files are read.
+        """
+        found = set(self.lost)
         waiting: list[Any] = [records for name, records in self.records.items() if name != "withdrawn"]
         while waiting:
             value = waiting.pop()
             if isinstance(value, dict):
                 if isinstance(value.get("id"), str) and is_id(value["id"]):
-                    yield value["id"]
+                    found.add(value["id"])
                 waiting.extend(value.values())
             elif isinstance(value, tuple):
                 waiting.extend(value)
+        return frozenset(found)
 
     def _origin(self, path: tuple) -> tuple:
         """Where the value at ``path`` was written: elsewhere when it, or what it stands in, was handed down."""
@@ -305,6 +470,20 @@ class _Raw:
         """The words, number or date at ``path`` as the writer typed it; None for a list or a block."""
         return self.written.get(self._origin(path))
 
+    def value(self, path: tuple) -> Written:
+        """The value at ``path``, and the record that it belongs to."""
+        record = next((path[:end] for end in range(len(path) - 1, 0, -1) if (*path[:end], "id") in self.written), path[:1])
+        last = max(at for at, key in enumerate(path) if isinstance(key, str))
+        beside = {key for key in ("source", "where") if (*path[:last], key) in self.written}
+        return Written(
+            f"docs/data/{path[0]}.yml",
+            self.written.get((*record, "id"), ""),
+            self.written.get((*record, "name"), ""),
+            tuple(key for key in path[len(record) :] if isinstance(key, str)),
+            self.written[path],
+            (path[last] == "words" and len(beside) == 2) or (path[last] == "names" and "source" in beside),
+        )
+
     def place(self, path: tuple) -> Place:
         """The file and line of the value at ``path``."""
         return Place(f"docs/data/{path[0]}.yml", self.line(path))
@@ -312,7 +491,7 @@ class _Raw:
     def finding(self, fault: Fault) -> Finding:
         """A broken rule, with its place."""
         place = self.place(fault.path)
-        return Finding(place.file, place.line, fault.what, fault.why, fault.fix)
+        return fault.at(place.file, place.line)
 
 
 def _shown(path: Path) -> str:
@@ -334,34 +513,19 @@ class _Refused(Exception):
         self.finding = finding
 
 
-def _text(path: Path, where: str) -> str:
+def _text(path: Path, where: str, largest: int = LARGEST) -> str:
     """The text of a file.
 
     :raises _Refused: when it is too large or not UTF-8.
     """
     data = path.read_bytes()
-    if len(data) > LARGEST:
-        raise _Refused(
-            Finding(
-                where,
-                0,
-                f"the file is {len(data) // 1000} kB long",
-                "A file of more than 1,000 kB cannot be read by people, and is most likely a mistake.",
-                "Take out what was pasted by accident.",
-            )
-        )
+    if len(data) > largest:
+        size, most = (f"{-(-length // 1000):,}" for length in (len(data), largest))
+        raise _Refused(FILE_TOO_LARGE.finding(where, 0, size=size, most=most))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _Refused(
-            Finding(
-                where,
-                data[: error.start].count(b"\n") + 1,
-                "the file is not written in UTF-8",
-                "Letters such as ’ or ŵ would turn into nonsense on the page.",
-                "Save the file again with the encoding UTF-8.",
-            )
-        ) from None
+        raise _Refused(NOT_UTF_8.finding(where, data[: error.start].count(b"\n") + 1)) from None
 
 
 def _compose(text: str, where: str, above: int) -> yaml.Node | None:
@@ -370,14 +534,8 @@ def _compose(text: str, where: str, above: int) -> yaml.Node | None:
     :raises _Refused: when it is not YAML, or uses what we do not allow.
     """
     if unseen := Reader.NON_PRINTABLE.search(text):
-        raise _Refused(
-            Finding(
-                where,
-                above + text.count("\n", 0, unseen.start()) + 1,
-                f"the file holds a character that nobody can see: U+{ord(unseen[0]):04X}",
-                *_FORMS["unseen"],
-            )
-        )
+        line = above + text.count("\n", 0, unseen.start()) + 1
+        raise _Refused(UNSEEN_CHARACTER.finding(where, line, place="the file", names=f"U+{ord(unseen[0]):04X}"))
     try:
         _refuse_cleverness(text, where, above)
         return yaml.compose(text, _Loader)
@@ -389,7 +547,7 @@ def _compose(text: str, where: str, above: int) -> yaml.Node | None:
 
 def _lost_ends(text: str, where: str, above: int) -> Iterator[Finding]:
     """A finding for each comment that shares its line with something else, as '#1' does in 'the #1 garden'."""
-    if not re.search(r"[^\s#][^\n]*#", text):
+    if not re.search(r"^[ \t\r#]*[^\s#][^\n]*#", text, re.M):
         return
     end = None
     with suppress(yaml.YAMLError):  # what is wrong there is told elsewhere
@@ -399,13 +557,7 @@ def _lost_ends(text: str, where: str, above: int) -> Iterator[Finding]:
             for start, stop in ((end, token.start_mark.index), (header, token.end_mark.index)):
                 rest = re.match(r"[^\r\n\x85\u2028\u2029]*", text[start.index : stop])[0] if start and start.column else ""
                 if "#" in rest:
-                    yield Finding(
-                        where,
-                        above + start.line + 1,
-                        f"'{_short(rest[rest.index('#') :])}' would be taken for a comment",
-                        "YAML reads no further than a '#' with a space in front: the rest of the line would be lost.",
-                        "Put the whole text in quotes. If it is a comment, give it a line of its own.",
-                    )
+                    yield HASH_IN_TEXT.finding(where, above + start.line + 1, end=short(rest[rest.index("#") :]))
             end = token.end_mark
 
 
@@ -418,6 +570,7 @@ _IN_PLAIN_WORDS = {
     "did not find expected '-' indicator": "a line begins too far left, or an entry of a list lacks its dash",
     "found unexpected end of stream": "a quote mark opens here and never closes",
     "did not find expected ',' or": "a bracket opens here and never closes",
+    "found another document": "three dashes begin a second text in this file",
 }
 
 
@@ -427,14 +580,7 @@ def _not_yaml(error: yaml.YAMLError, where: str, above: int) -> Finding:
     mark = getattr(error, "context_mark" if open_ended else "problem_mark", None)
     problem = getattr(error, "problem", None) or "something is out of place"
     plain = next((words for said, words in _IN_PLAIN_WORDS.items() if said in problem), None)
-    return Finding(
-        where,
-        above + (mark.line + 1 if mark else 1),
-        f"this is not YAML: {f'{plain} ({problem})' if plain else problem}",
-        "Nothing after this place can be read.",
-        "Look at this line and the one above it: a missing quote mark, a colon inside text, a tab, or a line "
-        "that begins too far left or right. Text with a colon goes in quotes.",
-    )
+    return NOT_YAML.finding(where, above + (mark.line + 1 if mark else 1), problem=plain or problem)
 
 
 def _refuse_cleverness(text: str, where: str, above: int) -> None:
@@ -445,27 +591,20 @@ def _refuse_cleverness(text: str, where: str, above: int) -> None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        clever = (
+        line = above + event.start_mark.line + 1
+        if depth > DEEPEST:
+            raise _Refused(NESTED_TOO_DEEP.finding(where, line, most=DEEPEST))
+        shortcut = (
             "an alias (*name)"
             if isinstance(event, yaml.AliasEvent)
             else "an anchor (&name)"
             if getattr(event, "anchor", None)
-            else f"the tag {event.tag}"
+            else f"the tag {short(event.tag)}"
             if getattr(event, "tag", None)
-            else f"more than {DEEPEST} levels of nesting"
-            if depth > DEEPEST
             else None
         )
-        if clever:
-            raise _Refused(
-                Finding(
-                    where,
-                    above + event.start_mark.line + 1,
-                    f"the file uses {clever}",
-                    "Such shortcuts hide what a record says from the next person who edits it.",
-                    "Write the words out in full where they are needed. Text that begins with * or & or ! goes in quotes.",
-                )
-            )
+        if shortcut:
+            raise _Refused(YAML_SHORTCUT.finding(where, line, shortcut=shortcut))
 
 
 class _Builder:
@@ -480,6 +619,9 @@ class _Builder:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
+            # The records themselves, whose path is the name of the file alone, may be as many as the file can hold.
+            if len(node.value) > MOST_ENTRIES and len(path) > 1:
+                raise _Refused(LIST_ENDLESS.finding(self.where, self._line(node), count=len(node.value), most=MOST_ENTRIES))
             return tuple(self.build(child, (*path, index)) for index, child in enumerate(node.value))
         self.raw.written[path] = node.value
         return self._scalar(node)
@@ -490,17 +632,12 @@ class _Builder:
     def _mapping(self, node: yaml.MappingNode, path: tuple) -> dict[str, Any]:
         content: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key, line = str(key_node.value), self._line(key_node)
+            line = self._line(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise _Refused(KEY_NOT_A_WORD.finding(self.where, line))
+            key = key_node.value
             if key in content:
-                self.raw.findings.append(
-                    Finding(
-                        self.where,
-                        line,
-                        f"the key '{key}' stands twice in one record",
-                        "Only one of the two could be kept, and nobody would see which.",
-                        "Keep the right one and take the other out.",
-                    )
-                )
+                self.raw.findings.append(KEY_TWICE.finding(self.where, line, key=short(key)))
             # The list of records is left out of paths, so that they match the model's.
             inner = path if len(path) == 1 and key == "records" else (*path, key)
             content[key] = self.build(value_node, inner)
@@ -512,18 +649,165 @@ class _Builder:
         try:
             return self.scalars.construct_object(node)
         except (ConstructorError, ValueError, OverflowError):
-            raise _Refused(
-                Finding(
-                    self.where,
-                    self._line(node),
-                    f"'{_short(node.value)}' looks like a date or a number but is not one",
-                    "We cannot tell what it means.",
-                    "Write a real date such as 2026-11-22, or put text in quotes.",
-                )
-            ) from None
+            raise _Refused(VALUE_UNREAL.finding(self.where, self._line(node), value=short(node.value))) from None
 
 
 # --------------------------------------------------------------- records, strictly
+
+KEY_MISSING = Rule(
+    "key-missing",
+    "the key '{key}' is missing",
+    "The page has a place for it that would be empty.",
+    "Add a line '{key}: …' to {around}.",
+    "name: Time bank",
+)
+KEY_UNKNOWN = Rule(
+    "key-unknown",
+    "'{key}' is not a key that this record can have",
+    "Nothing reads an unknown key, so what it says would be lost without a word.",
+    "Use one of these: {known}.",
+    "also: [time credits]",
+)
+WORD_UNKNOWN = Rule(
+    "word-unknown",
+    "{said} cannot stand under '{key}'",
+    "Pages and checks know only certain words here.",
+    "Use one of these: {known}.",
+    "use: neutral",
+)
+VALUE_EMPTY = Rule(
+    "value-empty",
+    "'{key}' cannot be used: it is empty",
+    "An empty text would leave a hole in the page.",
+    "Write the text, or take the key out.",
+    "name: Time bank",
+)
+COLON_IN_ENTRY = Rule(
+    "colon-in-entry",
+    "an entry of '{key}' should be text, but the colon makes '{said}' a key",
+    "No page could show a key here.",
+    "Put the whole entry in quotes: {quoted}",
+    '- "Note: bring a friend"',
+)
+QUOTES_MISSING = Rule(
+    "quotes-missing",
+    "'{key}' should be text, but {said}",
+    "YAML reads bare yes, no, numbers and dates as something other than text, and a page would show the wrong thing.",
+    "Put it in quotes if you mean the words: {key}: {quoted}",
+    'year: "2013"',
+)
+NOT_TEXT = Rule(
+    "not-text",
+    "'{key}' should be text, but {said}",
+    "The page could not show it.",
+    "Write the words behind the colon, with no brackets, dashes or keys.",
+    "name: Time bank",
+)
+NOT_A_DATE = Rule(
+    "not-a-date",
+    "'{key}' should be a date such as 2026-11-22, but {said}",
+    "The page could not show it.",
+    "Write a date such as 2026-11-22.",
+    "reviewed: 2026-11-22",
+)
+NOT_YES_OR_NO = Rule(
+    "not-yes-or-no",
+    "'{key}' should be true or false, but {said}",
+    "The page could not show it.",
+    "Write true or false.",
+    "main: true",
+)
+NOT_A_NUMBER = Rule(
+    "not-a-number",
+    "'{key}' should be a whole number, but {said}",
+    "The page could not show it.",
+    "Write a whole number in digits, without quotes.",
+    "pages: 14",
+)
+NOT_A_LIST = Rule(
+    "not-a-list",
+    "'{key}' should be a list, but {said}",
+    "The page could not show it.",
+    "Write a list: one entry on each line, each with a dash in front.",
+    "also:\n  - time credits",
+)
+NOT_A_BLOCK = Rule(
+    "not-a-block",
+    "'{key}' should be a block of keys, each on a line of its own, but {said}",
+    "The page could not show it.",
+    "Write a block of keys, each on a line of its own.",
+    "ask:\n  name: A person to talk to",
+)
+LIST_TOO_SHORT = Rule(
+    "list-too-short",
+    "'{key}' cannot be used: it needs {least} at least",
+    "A shorter list would leave a hole in the page.",
+    "Add an entry, or take the key out.",
+    "uses:\n  - Ask each person where they think you stand.",
+)
+ID_MISSHAPEN = Rule(
+    "id-misshapen",
+    "'{key}' cannot be used: {said}",
+    "An id is part of an address that must work for years.",
+    "Use small letters, digits and hyphens, beginning with the kind: word-reciprocity.",
+    "id: word-time-bank",
+)
+ADDRESS_MISSHAPEN = Rule(
+    "address-misshapen",
+    "'{key}' cannot be used: {said}",
+    "Readers could not follow it, or it could do harm.",
+    "Use a whole address that begins with https:// and has no spaces.",
+    "url: https://your-group.example/paper",
+)
+MONTH_MISSHAPEN = Rule(
+    "month-misshapen",
+    "'{key}' should be a month, but {said}",
+    "Readers must know when the words were last compared.",
+    'Write year and month in quotes: "2026-11".',
+    'checked: "2026-11"',
+)
+CRITERION_MISSHAPEN = Rule(
+    "criterion-misshapen",
+    "'{key}' cannot be used: {said}",
+    "Whoever wants to know more looks it up by its number.",
+    "Write the number that WCAG gives it, in quotes.",
+    'criterion: "1.4.10"',
+)
+PICTURE_MISSHAPEN = Rule(
+    "picture-misshapen",
+    "'{key}' cannot be used: {said}",
+    "A picture is found by its name.",
+    "Name a drawing in docs/assets/easy/ without its ending, such as ladder-top.",
+    "picture: ladder-top",
+)
+VERSION_MISSHAPEN = Rule(
+    "version-misshapen",
+    "'{key}' cannot be used: {said}",
+    "It proves which words were checked.",
+    "Copy the eight characters that the page for checking shows, in quotes.",
+    'words: "3f9a01bc"',
+)
+PAGE_MISSHAPEN = Rule(
+    "page-misshapen",
+    "'{key}' cannot be used: {said}",
+    "The record's permanent link leads to this page.",
+    "Name a file inside docs/, such as ladder.md or models/scie.md.",
+    "home: words.md",
+)
+TEXT_ENDLESS = Rule(
+    "text-endless",
+    "'{key}' has {count} letters and spaces",
+    "A text of more than {most} is too long to take in, and most likely a mistake.",
+    "Take out what was pasted by accident, or split the text.",
+    "plain: A tool to dig with.",
+)
+VALUE_UNFIT = Rule(
+    "value-unfit",
+    "'{key}' cannot be used: {said}",
+    "The page could not show it.",
+    "Look at other records in this file.",
+    "pages: 14",
+)
 
 
 def _records(raw: _Raw, name: str) -> Iterator[tuple[int, Record]]:
@@ -533,16 +817,13 @@ def _records(raw: _Raw, name: str) -> Iterator[tuple[int, Record]]:
         if content is None:
             continue
         try:
-            yield index, _record_class(name).model_validate(content)
+            yield index, _record_class(name).model_validate(content, context=raw.drawings)
         except ValidationError as error:
             for problem in _problems(error):
                 path = (name, index, *problem["loc"])
-                what, why, fix = _in_words(_record_class(name), problem, raw.as_written(path), whole)
-                place = raw.place(path)
-                raw.findings.append(Finding(place.file, place.line, what, why, fix))
+                raw.findings.append(raw.finding(_fault(path, _record_class(name), problem, raw.as_written(path), whole)))
             # The rules between records see valid ones only; where this one leads can be told all the same.
-            known = frozenset(raw.ids())
-            dead = (dead_reference(path, id, known) for path, id in _references((name, index), content))
+            dead = (dead_reference(path, id, raw.ids) for path, id in _references((name, index), content))
             raw.findings += [raw.finding(fault) for fault in dead if fault]
 
 
@@ -567,134 +848,124 @@ def _problems(error: ValidationError) -> list[dict[str, Any]]:
     return [problem for problem in found if not only_because(problem)]
 
 
-_FORMS = {
-    "id": (
-        "An id is part of an address that must work for years.",
-        "Use small letters, digits and hyphens, beginning with the kind: word-reciprocity.",
-    ),
-    "url": (
-        "Readers could not follow it, or it could do harm.",
-        "Use a whole address that begins with https:// and has no spaces.",
-    ),
-    "month": ("Readers must know when the words were last compared.", 'Write year and month in quotes: "2026-11".'),
-    "criterion": (
-        "Whoever wants to know more looks it up by its number.",
-        'Write the number that WCAG gives it, in quotes: "1.4.10".',
-    ),
-    "picture": (
-        "A picture is found by its name.",
-        "Name a drawing in docs/assets/easy/ without its ending, such as ladder-top.",
-    ),
-    "fingerprint": (
-        "It proves which words were checked.",
-        'Copy the eight characters that the page for checking shows, in quotes: "3f9a01bc".',
-    ),
-    "page": (
-        "The record's permanent link leads to this page.",
-        "Name a file inside docs/, such as ladder.md or models/scie.md.",
-    ),
-    "empty": ("An empty text would leave a hole in the page.", "Write the text, or take the key out."),
-    "unseen": (
-        "Unseen characters can turn text round or break it apart.",
-        "Delete the text and type it again by hand.",
-    ),
-    "too_short": ("An empty list would leave a hole in the page.", "Add an entry, or take the key out."),
+# The rule behind an error of pydantic, by the name that pydantic gives it, or the model.
+_RULES = {
+    "date_type": NOT_A_DATE,
+    "bool_type": NOT_YES_OR_NO,
+    "int_type": NOT_A_NUMBER,
+    "tuple_type": NOT_A_LIST,
+    "dict_type": NOT_A_BLOCK,
+    "model_type": NOT_A_BLOCK,
+    "id": ID_MISSHAPEN,
+    "url": ADDRESS_MISSHAPEN,
+    "month": MONTH_MISSHAPEN,
+    "criterion": CRITERION_MISSHAPEN,
+    "picture": PICTURE_MISSHAPEN,
+    "fingerprint": VERSION_MISSHAPEN,
+    "page": PAGE_MISSHAPEN,
 }
-
-_WANTED = {
-    "string_type": "text",
-    "date_type": "a date such as 2026-11-22",
-    "bool_type": "true or false",
-    "tuple_type": "a list: one entry on each line, each with a dash in front",
-    "model_type": "a block of keys, each on a line of its own",
-}
+MOST_KEYS = 12  # that are told to somebody who needs one of them
 
 
-def _in_words(part: type[BaseModel], problem: dict[str, Any], written: str | None, whole: str) -> tuple[str, str, str]:
-    """What is wrong, why it matters and how to put it right, for one error of pydantic.
+def _fault(path: tuple, part: type[BaseModel], problem: dict[str, Any], written: str | None, whole: str) -> Fault:
+    """One error of pydantic, as the rule that is broken.
 
+    :param path: leads to the value.
     :param written: the value as its writer typed it, or None for a list or a block.
     :param whole: what a missing key would be added to.
     """
     kind, loc, value = problem["type"], problem["loc"], problem["input"]
-    keys = [step for step in loc if isinstance(step, str)]
+    keys = [short(step) for step in loc if isinstance(step, str)]
     key = keys[-1] if keys else "record"
+    around = _part_at(part, loc[:-1])
     if kind == "missing":
-        around = f"'{keys[-2]}'" if len(keys) > 1 else "this record" if key == "id" else whole
-        return (
-            f"the key '{key}' is missing",
-            _purpose(_part_at(part, loc[:-1]), key) or "The page has a place for it that would be empty.",
-            f"Add a line '{key}: …' to {around}.",
-        )
+        lacking = f"'{keys[-2]}'" if len(keys) > 1 else "this record" if key == "id" else whole
+        return KEY_MISSING.fault(path, why=_purpose(around, key), key=key, around=lacking)
     if kind == "extra_forbidden":
-        known = _part_at(part, loc[:-1]).model_fields
-        near = nearest(key, known)
-        return (
-            f"'{key}' is not a key that this record can have",
-            "Nothing reads an unknown key, so what it says would be lost without a word.",
-            f"Did you mean '{near[0]}'?" if near else f"Use one of these: {', '.join(known)}.",
-        )
-    if kind == "literal_error":
-        expected = [word.strip("' ") for word in problem["ctx"]["expected"].replace(" or ", ", ").split(",")]
-        near = nearest(written or "", expected)
-        if written == "":
-            return f"'{key}' cannot be used: it is empty", _FORMS["empty"][0], f"Use one of these: {', '.join(expected)}."
-        hint = f"Did you mean '{near[0]}'?" if near else f"Use one of these: {', '.join(expected)}."
-        return f"{_named(value, written)} cannot stand under '{key}'", "Pages and checks know only certain words here.", hint
-    if kind == "string_type" and isinstance(value, dict) and value and isinstance(loc[-1], int):
-        said = next(iter(value))
-        line = f"{said}: {value[said]}" if isinstance(value[said], str) else f"{said}: …"
-        return (
-            f"an entry of '{key}' should be text, but the colon makes '{_short(said)}' a key",
-            "A colon with a space behind it makes a key, and no page could show that.",
-            f"Put the whole entry in quotes: {json.dumps(_short(line), ensure_ascii=False)}",
-        )
-    if kind == "string_type" and written and _is_month(_part_at(part, loc[:-1]), key):
-        month = re.match(r"20[0-9]{2}-[0-9]{2}", written)
-        fix = f'Write year and month in quotes: {key}: "{month[0]}"' if month else _FORMS["month"][1]
-        return f"'{key}' should be a month, but '{_short(written)}' is {_kind_in_words(value)}", _FORMS["month"][0], fix
-    if kind in _WANTED:
-        return _wrong_kind(kind, key, value, written)
+        return KEY_UNKNOWN.fault(path, near=_meant(key, around.model_fields), key=key, known=_own_keys_first(around))
+    if kind == "literal_error" and written != "":
+        known, said = _choices(problem), _named(value, written)
+        return WORD_UNKNOWN.fault(path, near=_meant(written or "", known), key=key, said=said, known=", ".join(known))
+    if kind == "empty" or written == "":
+        known = _choices(problem)
+        fix = f"Use one of these: {', '.join(known)}." if known else _RULES[kind].fix if kind in _RULES else ""
+        return VALUE_EMPTY.fault(path, fix=fix, key=key)
     if kind == "too_short":
         least = problem["ctx"]["min_length"]
-        said = f"it needs {'an entry' if least == 1 else f'{least} entries'} at least"
-        return f"'{key}' cannot be used: {said}", *_FORMS["too_short"]
-    if kind in _FORMS:
-        return f"'{key}' cannot be used: {problem['msg']}", *_FORMS[kind]
-    return f"'{key}' cannot be used: {problem['msg']}", "The page could not show it.", "Look at other records in this file."
+        return LIST_TOO_SHORT.fault(path, key=key, least="an entry" if least == 1 else f"{least} entries")
+    if kind == "unseen":
+        return UNSEEN_CHARACTER.fault(path, place=f"'{key}'", names=short(problem["ctx"]["names"]))
+    if kind == "endless":
+        return TEXT_ENDLESS.fault(path, key=key, count=f"{problem['ctx']['count']:,}", most=f"{LONGEST_TEXT:,}")
+    if kind == "string_type":
+        return _not_text(path, key, value, written, month=_is_month(around, key))
+    if kind not in _RULES:
+        return VALUE_UNFIT.fault(path, key=key, said=problem["msg"])
+    said = _as_it_is(value, written) if kind.endswith("_type") else f"{_named(value, written)} is not of the right form"
+    return _RULES[kind].fault(path, key=key, said=said)
 
 
-def _wrong_kind(kind: str, key: str, value: Any, written: str | None) -> tuple[str, str, str]:
-    wanted = _WANTED[kind]
-    short = wanted.partition(":")[0]
-    if written == "":
-        return (f"'{key}' should be {short}, but it is empty", *_FORMS["empty"])
-    what = f"'{key}' should be {short}, but {_named(value, written)}"
-    if written is not None:
-        what += f" is {_kind_in_words(value)}"
-    if kind == "string_type" and written is not None:
-        return (
-            what,
-            "YAML reads bare yes, no, numbers and dates as something other than text, and a page would show the wrong thing.",
-            f"Put it in quotes if you mean the words: {key}: {json.dumps(_short(written), ensure_ascii=False)}",
-        )
-    return what, "The page could not show it.", f"Write {wanted}."
+def _choices(problem: dict[str, Any]) -> list[str]:
+    """The words that can stand here, where only certain words can."""
+    if problem["type"] != "literal_error":
+        return []
+    return [word.strip("' ") for word in problem["ctx"]["expected"].replace(" or ", ", ").split(",")]
+
+
+def _not_text(path: tuple, key: str, value: Any, written: str | None, month: bool) -> Fault:
+    """Something else stands where text should."""
+    said = _as_it_is(value, written)
+    if isinstance(value, dict) and value and isinstance(path[-1], int):
+        before, after = next(iter(value.items()))
+        line = f"{before}: {after}" if isinstance(after, str) else f"{before}: …"
+        return COLON_IN_ENTRY.fault(path, key=key, said=short(before), quoted=_in_quotes(line))
+    if written is None:
+        return NOT_TEXT.fault(path, key=key, said=said)
+    if month:
+        begins = re.match(r"20[0-9]{2}-[0-9]{2}", written)
+        fix = f'Write year and month in quotes: {key}: "{begins[0]}"' if begins else ""
+        return MONTH_MISSHAPEN.fault(path, fix=fix, key=key, said=said)
+    return QUOTES_MISSING.fault(path, key=key, said=said, quoted=_in_quotes(written))
+
+
+def _meant(name: str, known: Iterable[str]) -> list[str]:
+    """The name that was most likely meant, in quotes, if any is like it."""
+    return [f"'{near}'" for near in nearest(name, known, count=1)]
+
+
+def _own_keys_first(part: type[BaseModel]) -> str:
+    """Some keys that ``part`` can have; those that every record can have come last."""
+    keys = sorted(part.model_fields, key=lambda key: key in Record.model_fields)
+    return ", ".join(keys[:MOST_KEYS]) + (" and others" if len(keys) > MOST_KEYS else "")
+
+
+def _as_it_is(value: Any, written: str | None) -> str:
+    """What a value of the wrong kind is."""
+    named = _named(value, written)
+    return f"it is {named}" if written is None else f"{named} is {_kind_in_words(value)}"
 
 
 def _kind_in_words(value: Any) -> str:
-    names = {bool: "yes or no", int: "a number", float: "a number", str: "text", type(None): "nothing", datetime: "a date with a time"}
+    names = {
+        bool: "yes or no",
+        int: "a number",
+        float: "a number",
+        str: "text",
+        type(None): "nothing",
+        datetime: "a date with a time",
+    }
     return names.get(type(value), "a date")
 
 
 def _named(value: Any, written: str | None) -> str:
     """A value as its writer would know it."""
     if written is not None:
-        return f"'{_short(written)}'"
+        return f"'{short(written)}'"
     return "a list" if isinstance(value, tuple) else "a block of keys"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+def _in_quotes(text: str) -> str:
+    return json.dumps(short(text), ensure_ascii=False)
 
 
 def _part_at(model: type[BaseModel], loc: tuple) -> type[BaseModel]:
@@ -717,22 +988,22 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
 
 
-def _purpose(part: type[BaseModel], key: str) -> str | None:
+def _purpose(part: type[BaseModel], key: str) -> str:
     info = part.model_fields.get(key)
-    return f"It says: {info.description}" if info and info.description else None
+    return f"It says: {info.description}" if info and info.description else ""
 
 
 # --------------------------------------------------------------- pages
 
 
-def page_text(path: Path, where: str) -> str:
+def page_text(path: Path, where: str, largest: int = LARGEST_PAGE) -> str:
     """The text of a page, with one kind of line end.
 
     :param where: the file's name as a finding shows it.
     :raises Unreadable: when it is too large or not UTF-8.
     """
     try:
-        return _text(path, where).replace("\r\n", "\n")
+        return _text(path, where, largest).replace("\r\n", "\n")
     except _Refused as refused:
         raise Unreadable([refused.finding]) from None
 
@@ -744,6 +1015,15 @@ def front_matter(text: str, where: str, part: type[Part]) -> tuple[Part, dict[st
     :raises Unreadable: with every finding.
     """
     return _part(lambda: text, where, part, "the front matter", above=1)
+
+
+def word_list(path: Path, where: str) -> Terms:
+    """The list of today's terms.
+
+    :param where: the file's name as a finding shows it.
+    :raises Unreadable: with every finding.
+    """
+    return _part(lambda: _text(path, where), where, Terms, "the file")[0]
 
 
 def _part(text: Callable[[], str], where: str, part: type[Part], whole: str, above: int = 0) -> tuple[Part, dict[str, int]]:
@@ -762,8 +1042,8 @@ def _part(text: Callable[[], str], where: str, part: type[Part], whole: str, abo
                 return made, {path[0]: line for path, line in raw.lines.items() if len(path) == 1}
         except ValidationError as error:
             for problem in _problems(error):
-                what, why, fix = _in_words(part, problem, raw.as_written(problem["loc"]), whole)
-                raw.findings.append(Finding(where, raw.line(problem["loc"]), what, why, fix))
+                path = problem["loc"]
+                raw.findings.append(_fault(path, part, problem, raw.as_written(path), whole).at(where, raw.line(path)))
     raise Unreadable(sorted(set(raw.findings)))
 
 
@@ -777,6 +1057,7 @@ class Settings:
     site_url: str
     edit_page: str
     edit_line: str
+    forms: str
     email: str
 
 
@@ -786,10 +1067,7 @@ def settings(root: Path) -> Settings:
     :raises Unreadable: when the file is not YAML.
     """
     said: dict[str, str] = {}
-    try:
-        whole = yaml.compose(page_text(root / "mkdocs.yml", "mkdocs.yml"), _Loader)
-    except yaml.YAMLError as error:
-        raise Unreadable([_not_yaml(error, "mkdocs.yml", 0)]) from None
+    whole = _switches(root)
     waiting = [whole] if isinstance(whole, yaml.MappingNode) else []
     while waiting:
         for key, value in waiting.pop().value:
@@ -800,7 +1078,64 @@ def settings(root: Path) -> Settings:
     return Settings(*(said.get(name, "") for name in Settings.__dataclass_fields__))
 
 
+def _switches(root: Path) -> yaml.Node | None:
+    try:
+        return yaml.compose(page_text(root / "mkdocs.yml", "mkdocs.yml"), _Loader)
+    except yaml.YAMLError as error:
+        raise Unreadable([_not_yaml(error, "mkdocs.yml", 0)]) from None
+
+
+@dataclass(frozen=True)
+class Menu:
+    """Which pages the menu in ``mkdocs.yml`` leads to, and which are left out of it on purpose."""
+
+    lines: dict[str, int]  # of each page that it names, by its path inside docs/
+    left_out: str  # patterns as those of .gitignore, one on each line
+
+
+def menu(root: Path) -> Menu | None:
+    """Read the menu from ``root / "mkdocs.yml"``; None where there is none, and every page is in it.
+
+    :raises Unreadable: when the file is not YAML.
+    """
+    whole = _switches(root)
+    pairs = whole.value if isinstance(whole, yaml.MappingNode) else []
+    entries = {key.value: value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
+    if "nav" not in entries:
+        return None
+    lines: dict[str, int] = {}
+    waiting = [entries["nav"]]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.ScalarNode):
+            lines.setdefault(node.value, node.start_mark.line + 1)
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [value for _, value in node.value]
+        else:
+            waiting += node.value
+    left_out = entries.get("not_in_nav")
+    return Menu(lines, left_out.value if isinstance(left_out, yaml.ScalarNode) else "")
+
+
 # --------------------------------------------------------------- JSON Schema
+
+SCHEMA_STALE = Rule(
+    "schema-stale",
+    "the schema no longer matches the model",
+    "Editors would complain about good data and accept bad data.",
+    "Run: python3 scripts/check.py --write-schemas",
+    '"title": "docs/data/law.yml"',
+)
+SCHEMA_NOT_NAMED = Rule(
+    "schema-not-named",
+    "the first line does not name the file's schema",
+    "With it, editors complete keys and point out slips while you type.",
+    "Make this the first line: {wanted}",
+    "# yaml-language-server: $schema=schemas/glossary.json",
+)
+
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, str]:
@@ -809,9 +1144,11 @@ def schemas() -> dict[str, str]:
     Editors use them to complete and check while somebody types. What a record may
     take from ``every`` or from the record around it is not required of it here.
     """
-    return {f"{name}.json": _schema(name) for name in Facts.model_fields}
+    terms = {"$schema": _DIALECT, "title": "docs/data/words/terms.yml", **TypeAdapter(Terms).json_schema()}
+    return {**{f"{name}.json": _schema(name) for name in Facts.model_fields}, "terms.json": _as_text(terms)}
 
 
+@cache
 def _schema(name: str) -> str:
     record_class = _record_class(name)
     schema = TypeAdapter(record_class).json_schema()
@@ -825,7 +1162,7 @@ def _schema(name: str) -> str:
         if key == "id":
             value["description"] = f"Permanent, never reused. Begins with {' or '.join(f'{k}-' for k in record_class.kinds)}"
     whole = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": _DIALECT,
         "title": f"docs/data/{name}.yml",
         "type": "object",
         "additionalProperties": False,
@@ -841,7 +1178,11 @@ def _schema(name: str) -> str:
         },
         "$defs": parts,
     }
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    return _as_text(whole)
+
+
+def _as_text(schema: dict[str, Any]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def schema_findings(folder: Path) -> list[Finding]:
@@ -850,27 +1191,14 @@ def schema_findings(folder: Path) -> list[Finding]:
     for name, text in schemas().items():
         path = folder / "schemas" / name
         if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
-            found.append(
-                Finding(
-                    f"docs/data/schemas/{name}",
-                    0,
-                    "the schema no longer matches the model",
-                    "Editors would complain about good data and accept bad data.",
-                    "Run: python3 scripts/check.py --write-schemas",
-                )
-            )
+            found.append(SCHEMA_STALE.finding(f"docs/data/schemas/{name}", 0))
     for path in _data_files(folder):
         wanted = f"# yaml-language-server: $schema=schemas/{path.stem}.json"
-        if path.stem in Facts.model_fields and path.read_text(encoding="utf-8-sig", errors="replace").partition("\n")[0].rstrip() != wanted:
-            found.append(
-                Finding(
-                    _shown(path),
-                    1,
-                    "the first line does not name the file's schema",
-                    "With it, editors complete keys and point out slips while you type.",
-                    f"Make this the first line: {wanted}",
-                )
-            )
+        if (
+            path.stem in Facts.model_fields
+            and path.read_text(encoding="utf-8-sig", errors="replace").partition("\n")[0].rstrip() != wanted
+        ):
+            found.append(SCHEMA_NOT_NAMED.finding(_shown(path), 1, wanted=wanted))
     return found
 
 

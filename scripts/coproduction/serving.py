@@ -16,7 +16,6 @@ import subprocess
 import sys
 import threading
 import time
-import traceback
 import webbrowser
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from coproduction import progress
+from coproduction import environment, progress
 from coproduction.environment import Trouble
 
 QUIET = 0.1  # seconds without a further change: an editor may write one file in several steps
@@ -142,7 +141,9 @@ class Preview:
             self._good_builds += 1
         self.report = report
         if report:
-            shows = "The browser still shows the last good pages." if self.folder.is_dir() else "There is no good build to show yet."
+            shows = (
+                "The browser still shows the last good pages." if self.folder.is_dir() else "There is no good build to show yet."
+            )
             progress.say(f"\n{report}\n\n{shows}")
 
     def follow(self, build: Build, until: Callable[[], bool] = lambda: False) -> None:
@@ -260,11 +261,8 @@ def _broken(error: BaseException, root: Path) -> str:
 
     For what goes wrong in a build itself, ``pipeline`` has findings.
     """
-    frames = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
-    if isinstance(error, SyntaxError) and error.filename:
-        frames.append((error.filename, error.lineno or 0))
-    ours = [(Path(file).relative_to(root), line) for file, line in frames if _is_ours(Path(file), root)]
-    file, line = ours[-1] if ours else ("scripts", 0)
+    environment.keep_trace(error, root)
+    file, line = (environment.places(error, root) or [(Path("scripts"), 0)])[-1]
     words = " ".join(str(error).split()) or "no reason given"
     return (
         f"{file}\n\n  line {line}: The build stopped: {words} ({type(error).__name__}).\n"
@@ -272,10 +270,6 @@ def _broken(error: BaseException, root: Path) -> str:
         "    To put it right: If you have just changed this file, look at that line.\n"
         "      If not, the mistake is ours: please report it with the words above."
     )
-
-
-def _is_ours(file: Path, root: Path) -> bool:
-    return file.is_relative_to(root) and not file.is_relative_to(root / ".venv")
 
 
 def _end(process: subprocess.Popen[str]) -> None:

@@ -7,7 +7,7 @@ import os
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -16,8 +16,9 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from coproduction.addresses import PERMANENT, whole
-from coproduction.findings import Finding
+from coproduction import wording
+from coproduction.addresses import whole
+from coproduction.findings import Finding, Rule, short
 from coproduction.model import nearest
 from coproduction.wording import LONGEST_DESCRIPTION, LONGEST_TITLE, UNFINISHED
 
@@ -42,6 +43,8 @@ _LOADING = (
 )
 _OUTSIDE = {"http", "https", "mailto", "tel"}  # where a link may lead besides the site
 _LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
+
+_BLOCK_END = "\N{SYMBOL FOR RECORD SEPARATOR}"
 
 _SHARED = ("og:title", "og:type", "og:image", "og:url")  # what https://ogp.me/#metadata asks of every page
 
@@ -88,8 +91,8 @@ class BuiltPage:
         _ = self.ids, self.title
         vars(self).pop("tree", None)
 
-    def finding(self, what: str, why: str, fix: str) -> Finding:
-        return Finding(f"site/{self.path}", 0, what, why, fix)
+    def breaks(self, rule: Rule, *, near: Sequence[str] = (), **values: object) -> Finding:
+        return rule.finding(f"site/{self.path}", 0, near=near, **values)
 
 
 def check(folder: Path, site_url: str) -> list[Finding]:
@@ -120,52 +123,121 @@ def check(folder: Path, site_url: str) -> list[Finding]:
     return found
 
 
+LABEL_WRONG = Rule(
+    "label-wrong",
+    "the label on top of the page is {said}; it must be '{wanted}'",
+    "Readers must know who has checked these words.",
+    "Show the page by its macro, which prints the label.",
+    '{{ easy_read("easy-ladder") }}',
+)
+
+
 def check_labels(folder: Path, easy: str, labels: Mapping[str, str], otherwise: str) -> list[Finding]:
     """Check that every page in easy words says on top, as it should, whether the people it is for have checked it.
 
-    Nothing else on it may say so.
+    Nothing else on the site may say so.
 
     :param easy: the address below which they all stand.
     :param labels: what each must say, by its address.
     :param otherwise: what any other page there must say.
     """
     found = []
-    for path in sorted((folder / easy).rglob("*.html")):
+    for path in sorted(folder.rglob("*.html")):
         page = BuiltPage(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
-        wanted = labels.get(page.path.removesuffix("index.html"), otherwise)
-        said = [_said(label) for label in page.tree.css("main .cp-draft")]
-        if said != [wanted]:
-            found.append(
-                page.finding(
-                    f"the page's label is {' and '.join(map(repr, said)) or 'missing'}; it must be '{wanted}'",
-                    "Readers must know whether people with learning disabilities have checked these words.",
-                    "Let the page show its twin with a macro, which prints the label. Only a record in reviews.yml changes it.",
-                )
-            )
-        found += _typed_checks(page)
+        is_easy = path.is_relative_to(folder / easy)
+        if is_easy:
+            found += _label(page, labels.get(page.path.removesuffix("index.html"), otherwise))
+        found += _typed_checks(page, is_easy)
     return found
 
 
-_CHECKED = re.compile(r"\b(?:checked|tested|approved|reviewed)\s+(?:by|with)\b", re.I)
+def _label(page: BuiltPage, wanted: str) -> Iterator[Finding]:
+    said = [_said(label) for label in page.tree.css("main .cp-draft")]
+    if said != [wanted]:
+        yield page.breaks(LABEL_WRONG, said=" and ".join(map(repr, said)) or "missing", wanted=wanted)
 
 
-def _typed_checks(page: BuiltPage) -> Iterator[Finding]:
-    """Words by which somebody types that a page was checked, where no record stands behind them."""
-    description = page.says("meta[name=description]")
-    for told in page.tree.css("main .cp-draft, main #cp-easy-checks + ul"):  # the label, and the list of reviews
-        told.decompose()
-    for where, words in (
-        ("title", page.title),
-        ("description", description),
-        *(("words", _said(main)) for main in page.tree.css("main")),
-    ):
-        if match := _CHECKED.search(words):
-            around = words[max(0, match.start() - 30) : match.end() + 30].strip()
-            yield page.finding(
-                f"the {where} of the page says by itself that it was checked: '… {around} …'",
-                "Readers would trust that people with learning disabilities have checked these words. No record says so.",
-                "Take it out. When a group has checked the page, add a record to reviews.yml: the label then says it.",
-            )
+CHECK_TYPED = Rule(
+    "check-typed",
+    "the {where} of the page says that somebody checked it: '{claim}'",
+    "Readers would trust that people have checked these words. No record says so.",
+    "Take it out. When a group has checked the page, add a record to reviews.yml. The label then says it.",
+    "of: easy-ladder",
+)
+_CHECKED = re.compile(
+    r"\b(?:(?:re|double-)?checked|tested|approved|reviewed|proofread|vetted|verified|validated|endorsed|tried"
+    r"|(?:been|gone|went|looked)\s+(?:through|over)|read\s+(?:\w+\s+){1,3}?through|signed\s+(?:\w+\s+){0,2}?off)\b",
+    re.I,
+)
+# Another page is free to say that things were checked, unless it speaks of easy words or of those they are for.
+_EASY_WORDS = re.compile(r"\beasy[\s-]*(?:to[\s-]read|read|words)|\bsimple\s+words|\blearning\s+(?:disab|difficult)", re.I)
+_CLAUSE_END = re.compile(r"[:;–—]|,\s+(?:and|so)\b|\b(?:but|because|though|although)\b", re.I)
+# What stands before such a word, in one clause with it, and makes it no claim: it is denied, planned, asked or the reader's own doing.
+_NO_CLAIM = re.compile(
+    r"\b(?:not|never|nobody|none|cannot|no\s+(?:one|group|person|people|record|review))\b|n[’']t\b"
+    r"|\b(?:until|unless|when|once|if|whether|before|after|as\s+soon\s+as)\b"
+    r"(?:\s+|[^,]*\b(?:has|have|is|are|be|been|get|gets)\s+(?:\w+\s+)?)\Z"
+    r"|\b(?:will|would|can|could|should|may|might|must|to)\s+(?:\w+\s+)?(?:be|have|get)\s+(?:\w+\s+){0,2}\Z"
+    r"|(?:\A|\b(?:say|says|see|know|tell|tells|show|shows)\s+)(?:who|which)\s+(?:(?:has|have)\s+)?\Z"
+    r"|\byou\s+(?:have\s+)?\Z",
+    re.I | re.S,
+)
+
+
+def _typed_checks(page: BuiltPage, easy: bool) -> Iterator[Finding]:
+    """Sentences by which somebody types that easy words were checked, where no record stands behind them.
+
+    :param easy: whether the page is one in easy words: all that it says of a check is of them.
+    """
+    said = [("title", page.title), ("description", page.says("meta[name=description]"))]
+    if easy:
+        for told in page.tree.css("main .cp-draft, main #cp-easy-checks + ul"):  # the label, and the list of reviews
+            told.decompose()
+    said += [("words", text) for main in page.tree.css("main") for text in _blocks(main)]
+    for where, text in said:
+        for sentence in wording.sentences(text):
+            if (easy or _EASY_WORDS.search(sentence)) and _claims_a_check(sentence):
+                yield page.breaks(CHECK_TYPED, where=where, claim=short(sentence))
+
+
+def _claims_a_check(sentence: str) -> bool:
+    """Whether a sentence says that somebody has checked something, and does not deny it, plan it or ask for it."""
+    return any(
+        not _NO_CLAIM.search(clause[: checked.start()])
+        for clause in map(str.strip, _CLAUSE_END.split(sentence))
+        for checked in _CHECKED.finditer(clause)
+    )
+
+
+_IN_A_LINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "cite",
+    "code",
+    "em",
+    "i",
+    "kbd",
+    "mark",
+    "q",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "var",
+}
+
+
+def _blocks(main: LexborNode) -> Iterator[str]:
+    """The words of each paragraph, heading, cell and the like, and of what is said in place of a picture or a sign."""
+    for tag in main.css("*"):
+        yield from (said for name in ("alt", "aria-label", "title") if (said := tag.attributes.get(name)))
+        if tag.tag not in _IN_A_LINE:
+            tag.insert_before(_BLOCK_END)
+            tag.insert_after(_BLOCK_END)
+    yield from (" ".join(block.split()) for block in main.text().split(_BLOCK_END))
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -181,79 +253,112 @@ def may_be_found(tree: LexborHTMLParser) -> bool:
     return robots is None or "noindex" not in (robots.attributes.get("content") or "")
 
 
+NOT_ONE_MAIN_HEADING = Rule(
+    "not-one-main-heading",
+    "the page has {count} main headings",
+    "People who listen to a page need one heading that says what it is.",
+    "The template prints the title as the main heading. Begin the page's own headings with ##.",
+    "## What you can do {: #what-you-can-do }",
+)
+HEADING_EMPTY = Rule(
+    "heading-empty",
+    "a heading of level {level} is empty",
+    "People who move by headings would hear nothing there.",
+    "Give it words, or take it out.",
+    "## What you can do {: #what-you-can-do }",
+)
+LEVEL_LEFT_OUT = Rule(
+    "level-left-out",
+    "the heading '{words}' skips from level {above} to {level}",
+    "Many readers move by headings. A gap sounds like a part that is missing.",
+    "Put a heading of the level between above it, or put the macro in another place on the page.",
+    "### How it works {: #how-it-works }",
+)
+
+
 def _headings(page: BuiltPage) -> Iterator[Finding]:
     headings = page.tree.css("h1, h2, h3, h4, h5, h6")
     main = [heading for heading in headings if heading.tag == "h1"]
     if len(main) != 1:
-        yield page.finding(
-            f"the page has {len(main)} main headings",
-            "People who listen to a page need one heading that says what it is.",
-            "Check the page's title and the template that prints it.",
-        )
+        yield page.breaks(NOT_ONE_MAIN_HEADING, count=len(main))
     level = 0
     for heading in headings:
         if not _said(heading) and not any((image.attributes.get("alt") or "").strip() for image in heading.css("img")):
-            yield page.finding(
-                f"a heading of level {heading.tag[1]} is empty",
-                "People who move by headings would hear nothing there.",
-                "Give it words, or take it out.",
-            )
+            yield page.breaks(HEADING_EMPTY, level=heading.tag[1])
         depth = int(heading.tag[1])
         if depth > level + 1:
-            yield page.finding(
-                f"the heading '{_said(heading)}' skips from level {level} to {depth}",
-                "Many readers move by headings. A gap sounds like a part that is missing.",
-                "Put a heading of the level between above it, or change the macro's place on the page.",
-            )
+            yield page.breaks(LEVEL_LEFT_OUT, words=_said(heading), above=level, level=depth)
         level = depth
+
+
+ID_TWICE_ON_PAGE = Rule(
+    "id-twice-on-page",
+    "the id '{id}' stands on the page {count} times",
+    "A link to it can only reach the first.",
+    "Show the record once, on its home page, or give the heading another id.",
+    "## More to read {: #more-to-read }",
+)
 
 
 def _ids(page: BuiltPage) -> Iterator[Finding]:
     for id, count in Counter(page.ids).items():
         if count > 1:
-            yield page.finding(
-                f"the id '{id}' stands on the page {count} times",
-                "A link to it can only reach the first.",
-                "Show the record once on its home page, or give the heading another id.",
-            )
+            yield page.breaks(ID_TWICE_ON_PAGE, id=id, count=count)
+
+
+PICTURE_WITHOUT_ALT = Rule(
+    "picture-without-alt",
+    "the picture '{address}' has no alt text",
+    "Someone who listens to the page would hear a file name.",
+    "Say what the picture tells.",
+    "![Two people with one spade](assets/easy/do-together.svg)",
+)
+DRAWING_WITHOUT_NAME = Rule(
+    "drawing-without-name",
+    "a drawing is neither named nor hidden from people who listen to the page",
+    "A screen reader would say 'graphic' and nothing more.",
+    "Give it role=img and a title, or aria-hidden=true.",
+    '<svg role="img"><title>A spade</title></svg>',
+)
 
 
 def _images(page: BuiltPage) -> Iterator[Finding]:
     for image in page.tree.css("img"):
         if "alt" not in image.attributes:
-            yield page.finding(
-                f"the picture '{image.attributes.get('src', '')}' has no alt text",
-                "Someone who listens to the page would hear a file name.",
-                "Say what the picture tells.",
-            )
+            yield page.breaks(PICTURE_WITHOUT_ALT, address=image.attributes.get("src", ""))
     for drawing in page.tree.css("svg"):
         if drawing.attributes.get("aria-hidden") == "true" or _is_part_of_a_drawing(drawing):
             continue
         title = drawing.css_first("title")
         named = [drawing.attributes.get("aria-label"), drawing.attributes.get("aria-labelledby"), title and _said(title)]
         if drawing.attributes.get("role") != "img" or not any((name or "").strip() for name in named):
-            yield page.finding(
-                "a drawing is neither named nor hidden from people who listen to the page",
-                "A screen reader would say 'graphic' and nothing more.",
-                "Give it role=img with a title, or aria-hidden=true.",
-            )
+            yield page.breaks(DRAWING_WITHOUT_NAME)
+
+
+_WHY_NOT_INLINE = "To keep readers safe, pages may hold no code of their own. Browsers would refuse it."
+CODE_IN_A_TAG = Rule(
+    "code-in-a-tag",
+    "<{tag}> carries the attribute '{attribute}'",
+    _WHY_NOT_INLINE,
+    "Use a class and the style sheet, or the site's script.",
+    '<p class="cp-note">',
+)
+CODE_IN_THE_PAGE = Rule(
+    "code-in-the-page",
+    "the page holds an inline <{tag}>",
+    _WHY_NOT_INLINE,
+    "Put it into a file in docs/assets/.",
+    "docs/assets/site.css",
+)
 
 
 def _inline_code(page: BuiltPage) -> Iterator[Finding]:
     for tag in page.tree.css("*"):
         code = [name for name in tag.attributes if name == "style" or name.startswith("on")]
         if code:
-            yield page.finding(
-                f"<{tag.tag}> carries the attribute '{code[0]}'",
-                "A strict content policy, which keeps readers safe, would refuse it.",
-                "Use a class and the stylesheet, or the site's script.",
-            )
+            yield page.breaks(CODE_IN_A_TAG, tag=tag.tag, attribute=code[0])
     for tag in page.tree.css("style, script:not([src]):not([type='application/ld+json'])"):
-        yield page.finding(
-            f"the page holds an inline <{tag.tag}>",
-            "A strict content policy, which keeps readers safe, would refuse it.",
-            "Put it into a file in docs/assets/.",
-        )
+        yield page.breaks(CODE_IN_THE_PAGE, tag=tag.tag)
 
 
 def _is_part_of_a_drawing(drawing: LexborNode) -> bool:
@@ -287,16 +392,28 @@ def _is_outside(address: str) -> bool:
     return bool(parts.netloc) or parts.scheme in ("http", "https")
 
 
+FROM_ANOTHER_HOST = Rule(
+    "from-another-host",
+    "the {who} loads '{address}' from another host",
+    "That host would learn who reads what, and the page would break without it.",
+    "Keep a copy in docs/assets/, or do without.",
+    "![A spade](assets/spade.svg)",
+)
+OTHER_BASE = Rule(
+    "other-base",
+    "the page has a <base>",
+    "Each link on it would start from some other place.",
+    "Take it out. Links of this site start from their own page.",
+    "[The ladder](ladder.md)",
+)
+
+
 def _outside(page: BuiltPage) -> Iterator[Finding]:
     for address in page.loaded:
         if _is_outside(address):
-            yield page.finding(f"the page loads '{address}' from another host", *_WHY_NOT_OUTSIDE)
+            yield page.breaks(FROM_ANOTHER_HOST, who="page", address=address)
     if page.tree.css_first("base"):
-        yield page.finding(
-            "the page has a <base>",
-            "Every link on it would be read from another place than where it stands.",
-            "Take it out: links of this site start from their own page.",
-        )
+        yield page.breaks(OTHER_BASE)
 
 
 def _outside_style(path: str, text: str) -> Iterator[Finding]:
@@ -305,17 +422,21 @@ def _outside_style(path: str, text: str) -> Iterator[Finding]:
     for match in re.finditer(r"(?:url\(|@import(?!\s*url))\s*['\"]?\s*([^'\")\s;]+)", plain, re.I):
         if _is_outside(match[1]):
             line = plain[: match.start()].count("\n") + 1
-            yield Finding(f"site/{path}", line, f"the style sheet loads '{match[1]}' from another host", *_WHY_NOT_OUTSIDE)
+            yield FROM_ANOTHER_HOST.finding(f"site/{path}", line, who="style sheet", address=match[1])
 
 
-_WHY_NOT_OUTSIDE = (
-    "That host would learn who reads what, and the page would break without it.",
-    "Keep a copy in docs/assets/, or do without.",
+LEFT_OVER = Rule(
+    "left-over",
+    "the page shows {what}: '… {around} …'",
+    "Readers would see it and trust the rest less.",
+    "Look for it in the page, in the data it shows, or in the template.",
+    "updated: 2026-11-22",
 )
 
 
 def _leftovers(page: BuiltPage) -> Iterator[Finding]:
-    html = re.sub(r"<script\b[^>]*\bld\+json\b.*?</script>", "", page.html, flags=re.S | re.I)  # its braces are data
+    # The braces of linked data are data, and those of code stand there to be typed.
+    html = re.sub(r"<(script)\b[^>]*\bld\+json\b.*?</\1>|<(code)\b.*?</\2>", "", page.html, flags=re.S | re.I)
     tree = page.tree if html == page.html else LexborHTMLParser(html)
     text = tree.body.text(separator="\n") if tree.body else ""
     # Outside of what is shown: in a title, a description, an alt text, a comment.
@@ -324,32 +445,83 @@ def _leftovers(page: BuiltPage) -> Iterator[Finding]:
     for pattern, what in _LEFTOVERS.items():
         if match := re.search(pattern, text):
             around = " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
-            yield page.finding(
-                f"the page shows {what}: '… {around} …'",
-                "Readers would see it and trust the rest less.",
-                "Look for it in the page, in the data it shows, or in the template.",
-            )
+            yield page.breaks(LEFT_OVER, what=what, around=around)
+
+
+NO_DESCRIPTION = Rule(
+    "no-description",
+    "the page has no description",
+    "Search results would show a line of it by chance.",
+    "Fill 'description:' in its front matter.",
+    "description: Six steps from being told to sharing the say.",
+)
+NO_LANGUAGE = Rule(
+    "no-language",
+    "the page does not say its language",
+    "Screen readers would guess how to say it.",
+    "Set lang in the template.",
+    '<html lang="en-GB">',
+)
 
 
 def _summary(page: BuiltPage) -> Iterator[Finding]:
     if not page.says("meta[name=description]"):
-        yield page.finding(
-            "the page has no description", "Search results would show a random line of it.", "Fill 'description:' in its front matter."
-        )
+        yield page.breaks(NO_DESCRIPTION)
     if not page.tree.css_first("html[lang]"):
-        yield page.finding("the page does not say its language", "Screen readers would guess how to say it.", "Set lang in the template.")
+        yield page.breaks(NO_LANGUAGE)
+
+
+_WHY_TITLE = "In open tabs and search results nobody could tell pages apart."
+NO_TITLE = Rule(
+    "no-title",
+    "the page has no title",
+    _WHY_TITLE,
+    "Fill 'title:' in its front matter.",
+    "title: The ladder",
+)
+TITLE_TWICE = Rule(
+    "title-of-two-pages",
+    "the title '{title}' is also that of {other}",
+    _WHY_TITLE,
+    "Give each page a title of its own.",
+    "title: The ladder",
+)
 
 
 def _titles(pages: dict[str, BuiltPage]) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for page in pages.values():
-        if not page.title or page.title in seen:
-            yield page.finding(
-                f"the title '{page.title}' is also that of {seen[page.title]}" if page.title else "the page has no title",
-                "In open tabs and search results nobody could tell pages apart.",
-                "Give each page a title of its own.",
-            )
+        if not page.title:
+            yield page.breaks(NO_TITLE)
+        elif page.title in seen:
+            yield page.breaks(TITLE_TWICE, title=page.title, other=seen[page.title])
         seen[page.title] = page.path
+
+
+CUT_OFF = Rule(
+    "cut-off",
+    "the {name} has {length} characters; {longest} is the most",
+    "Search results would cut it off.",
+    "Shorten '{name}:' in its front matter.",
+    "title: The ladder",
+)
+_ADDRESS = (
+    "Search engines would not know which address to show.",
+    "Look at the line with 'canonical' in overrides/main.html, and at 'site_url' in mkdocs.yml.",
+    "site_url: https://garden.org.uk/",
+)
+NO_ADDRESS = Rule("no-address", "the page does not say its address", *_ADDRESS)
+OTHER_ADDRESS = Rule("other-address", "the page says its address is '{said}'; it is '{own}'", *_ADDRESS)
+_SHARED_LINK = (
+    "Whoever is sent a link to the page would see no picture, or the wrong words.",
+    "Look at the 'og:' lines of overrides/main.html.",
+    '<meta property="og:type" content="article">',
+)
+NOT_SHARED = Rule("not-shared", "the page has no '{name}'", *_SHARED_LINK)
+OTHER_ADDRESS_SHARED = Rule("other-address-shared", "'og:url' is '{said}', but the page's address is '{own}'", *_SHARED_LINK)
+NO_PICTURE_SHARED = Rule(
+    "no-picture-shared", "'og:image' is '{said}', which is no whole address of a file of this site", *_SHARED_LINK
+)
 
 
 def _known_by(page: BuiltPage, site_url: str, files: frozenset[str]) -> Iterator[Finding]:
@@ -361,35 +533,32 @@ def _known_by(page: BuiltPage, site_url: str, files: frozenset[str]) -> Iterator
         ("description", page.says("meta[name=description]"), LONGEST_DESCRIPTION),
     ):
         if len(words) > longest:
-            yield page.finding(
-                f"the {name} has {len(words)} characters; {longest} is the most",
-                "Search results would cut it off.",
-                f"Shorten '{name}:' in its front matter.",
-            )
+            yield page.breaks(CUT_OFF, name=name, length=len(words), longest=longest)
     own = whole(site_url, page.path.removesuffix("index.html"))
     if not own:
         return  # no page can say its address before the site has one
-    if (canonical := page.says("link[rel=canonical]", "href")) != own:
-        yield page.finding(
-            f"the page says its address is '{canonical}'; it is '{own}'" if canonical else "the page does not say its address",
-            "Search engines would not know which address to show.",
-            "Set the canonical link in overrides/main.html, and 'site_url' in mkdocs.yml.",
-        )
+    if not (canonical := page.says("link[rel=canonical]", "href")):
+        yield page.breaks(NO_ADDRESS)
+    elif canonical != own:
+        yield page.breaks(OTHER_ADDRESS, said=canonical, own=own)
     shared = {name: page.says(f"meta[property='{name}']") for name in _SHARED}
     for name, said in shared.items():
         if not said:
-            yield page.finding(f"the page has no '{name}'", *_WHY_SHARED)
+            yield page.breaks(NOT_SHARED, name=name)
     if shared["og:url"] and shared["og:url"] != own:
-        yield page.finding(f"'og:url' is '{shared['og:url']}', but the page's address is '{own}'", *_WHY_SHARED)
+        yield page.breaks(OTHER_ADDRESS_SHARED, said=shared["og:url"], own=own)
     picture = shared["og:image"]
     here = whole(site_url)
     if picture and not (picture.startswith(here) and picture.removeprefix(here) in files):
-        yield page.finding(f"'og:image' is '{picture}', which is no whole address of a file of this site", *_WHY_SHARED)
+        yield page.breaks(NO_PICTURE_SHARED, said=picture)
 
 
-_WHY_SHARED = (
-    "Whoever is sent a link to the page would see no picture, or the wrong words.",
-    "Look at the 'og:' lines of overrides/main.html.",
+LINKED_DATA_UNREADABLE = Rule(
+    "linked-data-unreadable",
+    "its linked data cannot be read: {error}",
+    "Search engines would learn nothing from it.",
+    "Look at the macro or template that prints it.",
+    '{"@type": "WebPage"}',
 )
 
 
@@ -398,27 +567,29 @@ def _linked_data(page: BuiltPage) -> Iterator[Finding]:
         try:
             json.loads(script.text())
         except ValueError as error:
-            yield page.finding(
-                f"its linked data cannot be read: {error}",
-                "Search engines would learn nothing from it.",
-                "Look at the macro or template that prints it.",
-            )
+            yield page.breaks(LINKED_DATA_UNREADABLE, error=error)
 
 
 def _said(tag: LexborNode) -> str:
     return " ".join(tag.text(separator=" ").split())
 
 
+LEADS_NOWHERE = Rule(
+    "leads-nowhere",
+    "'{address}' {problem}",
+    "A reader who follows it lands nowhere.",
+    "Mend the address in the page, the data or the template that prints it.",
+    "[The ladder](ladder.md#start-at-the-top)",
+)
+
+
 def _links(page: BuiltPage, pages: dict[str, BuiltPage], files: frozenset[str], root: str) -> Iterator[Finding]:
     for address in page.ways:
         if _split(address).scheme in _OUTSIDE:
             continue
-        if problem := _dead(page, address, pages, files, root):
-            yield page.finding(
-                f"'{address}' {problem}",
-                "A reader who follows it lands nowhere.",
-                "Mend the address in the page, the data or the template that prints it.",
-            )
+        if dead := _dead(page, address, pages, files, root):
+            problem, near = dead
+            yield page.breaks(LEADS_NOWHERE, near=near, address=address, problem=problem)
 
 
 def _split(address: str) -> SplitResult:
@@ -429,27 +600,28 @@ def _split(address: str) -> SplitResult:
         return SplitResult("", "", address, "", "")
 
 
-def _dead(page: BuiltPage, address: str, pages: dict[str, BuiltPage], files: frozenset[str], root: str) -> str | None:
-    """What is wrong with an address inside the site, or None."""
+def _dead(
+    page: BuiltPage, address: str, pages: dict[str, BuiltPage], files: frozenset[str], root: str
+) -> tuple[str, list[str]] | None:
+    """What is wrong with an address inside the site, and what may have been meant; or None."""
     parts = _split(address)
     if parts.netloc:
-        return "leaves the site without saying https:"
+        return "leaves the site without saying https:", []
     path = unquote(parts.path)
     if path.startswith("/"):
         if not path.startswith(root):
-            return "leads out of the site's folder"
+            return "leads out of the site's folder", []
         target = posixpath.normpath(path[len(root) :])
     else:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
         if target.startswith(".."):
-            return "leads out of the site's folder"
+            return "leads out of the site's folder", []
     target = "" if target == "." else target
     if (index := posixpath.join(target, "index.html")) in files:
         target = index
     elif target not in files:
-        return "leads to nothing"
+        return "leads to nothing", []
     anchor = unquote(parts.fragment)
     if anchor and target in pages and anchor not in pages[target].ids:
-        near = nearest(anchor, pages[target].ids)
-        return "leads to a part that the page does not have" + (f" (near: {', '.join(near)})" if near else "")
+        return "leads to a part that the page does not have", [f"#{id}" for id in nearest(anchor, pages[target].ids)]
     return None

@@ -14,21 +14,24 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
+from string import Formatter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from coproduction import linked_data, model
-from coproduction.addresses import EASY, page_address, permanent, sheet, way_on_the_site, whole
-from coproduction.dates import is_late
+from coproduction.addresses import EASY, FEED, page_address, permanent, sheet, way_on_the_site, whole
+from coproduction.dates import Due, is_late
+from coproduction.findings import sentence
 from coproduction.model import Record, UnknownId, nearest
 from coproduction.reading import Library, Place
 
-if TYPE_CHECKING:  # it asks for us
+if TYPE_CHECKING:  # they ask for us
+    from coproduction.doors import Door
     from coproduction.forwarding import Forward
 
 Kind = TypeVar("Kind", bound=Record)
@@ -68,6 +71,7 @@ BENEFITS_TO = {
 }
 # What stands on top of a page in easy words until the people it is for have checked it. The question leads to the kit.
 DRAFT = ("Draft.", "People with learning disabilities have not checked this yet.", "Can your group help?")
+OUTCOMES = {"done": "We did it.", "partly": "We did a part of it.", "not done": "We did not do it."}
 STAGES = {
     "invite": "Before you press send",
     "prepare": "Before the day",
@@ -108,6 +112,8 @@ class Around:
     today: date | None = None  # the day of the build; None when nobody has told it
     email: str = ""  # of whoever answers for the site
     harder: tuple[Harder, ...] = ()
+    late: tuple[Due, ...] = ()  # what should have been read again or mended before today
+    soon: tuple[Due, ...] = ()  # what comes next
 
 
 class Tables:
@@ -164,7 +170,8 @@ class Tables:
             for descent in definition.descends_from:
                 children.setdefault(descent.wording, []).append((definition, descent))
         roots = self._some(
-            (d for d in self.facts.definitions if d.id in children and not d.descends_from), "definitions that others descend from"
+            (d for d in self.facts.definitions if d.id in children and not d.descends_from),
+            "definitions that others descend from",
         )
         return self._block("family_tree.html", roots, roots=roots, children=children)
 
@@ -341,7 +348,8 @@ class Tables:
         words = self._some(sorted(self.facts.glossary, key=lambda word: word.name.casefold()), "words")
         letters = [(letter, list(group)) for letter, group in groupby(words, key=lambda word: word.name[0].upper())]
         others = [
-            (heading, [record for _, record in self.facts.records if isinstance(record, kinds)]) for heading, kinds in _INDEX.items()
+            (heading, [record for _, record in self.facts.records if isinstance(record, kinds)])
+            for heading, kinds in _INDEX.items()
         ]
         shown = self._block("glossary.html", words, letters=letters, others=[(h, rs) for h, rs in others if rs])
         return shown + self._for_machines(words)
@@ -356,7 +364,9 @@ class Tables:
         listed: set[str] = set()
         for name in [topic] if topic else topics:
             # Under all topics a resource stands once, beneath the first of its own.
-            chosen = [r for r in self.facts.resources if (name in r.topics if topic else name == r.topics[0]) and r.id not in listed]
+            chosen = [
+                r for r in self.facts.resources if (name in r.topics if topic else name == r.topics[0]) and r.id not in listed
+            ]
             listed |= {resource.id for resource in chosen}
             if chosen:
                 groups.append((name, chosen))
@@ -389,10 +399,30 @@ class Tables:
             "statement.html",
             [statement, *statement.failings],
             statement=statement,
-            meets=statement.meets(tested),
+            meets=statement.meets(tested, self.around.today),
             tested=tested,
             around=self.around,
         )
+
+    def checks(self) -> Markup:
+        """Every rule that the checks hold: what they say when it is broken, why, what to do, and a good example."""
+        from coproduction import catalogue  # late: it gathers the rules of rooms that need this one
+
+        files = [f"scripts/{room.__name__.replace('.', '/')}.py" for rooms in catalogue.ROOMS.values() for room in rooms]
+        edits = {file: self.edit_line.replace("{path}", file).replace("{line}", "1") for file in files}
+        shown = _templates().get_template("checks.html").render(groups=catalogue.rules(), edits=edits, block_kind="checks")
+        return Markup(_flat(shown))
+
+    def changes(self) -> Markup:
+        """What people asked for and what came of it, and what else has changed, the newest first."""
+        changes = self._some(sorted(self.facts.changes, key=lambda change: change.when, reverse=True), "changes")
+        feed = self.way(self.page, FEED) if whole(self.site_url) else ""
+        return self._block("changes.html", changes, changes=changes, feed=feed)
+
+    def needs_a_look(self) -> Markup:
+        """What should have been read again or mended, and what comes next."""
+        template = _templates().get_template("needs_a_look.html")
+        return Markup(_flat(template.render(around=self.around, way=partial(self.way, self.page), block_kind="late")))
 
     def withdrawn(self) -> Markup:
         """What was taken out of this page, so that old links to it still find a word about it."""
@@ -405,9 +435,17 @@ class Tables:
         framework = self._get(model.Framework, id)
         named = f"{' or '.join(kinds)} in '{id}'"
         items = self._some(framework.of(*kinds), named)
-        spotted = self._some((i for i in items if i.looks_like and i.warning_sign), f"'looks_like' with a 'warning_sign' for a {named}")
+        spotted = self._some(
+            (i for i in items if i.looks_like and i.warning_sign), f"'looks_like' with a 'warning_sign' for a {named}"
+        )
         return self._block(
-            "items.html", items, framework.names, framework=framework, items=items, spotted=spotted, kind=model.kind_of(items[0].id)
+            "items.html",
+            items,
+            framework.names,
+            framework=framework,
+            items=items,
+            spotted=spotted,
+            kind=model.kind_of(items[0].id),
         )
 
     def _help(self, urgent: bool) -> Markup:
@@ -437,7 +475,11 @@ class Tables:
             return known[id]
         # Without its kind in front, an id of another kind is near to those that share its word.
         by_word = {name.partition("-")[2]: name for name in known}
-        near = nearest(str(id), known) or [by_word[word] for word in nearest(str(id).partition("-")[2], by_word)] or sorted(known)[:3]
+        near = (
+            nearest(str(id), known)
+            or [by_word[word] for word in nearest(str(id).partition("-")[2], by_word)]
+            or sorted(known)[:3]
+        )
         if id in self.facts.by_id:
             raise NothingToShow(f"'{id}' is a record of another kind. This macro takes one like {' or '.join(near)}.")
         raise UnknownId(str(id), near)
@@ -458,16 +500,20 @@ class Tables:
         :param records: those whose words it shows.
         :param names: whose words their names are, where a framework says so.
         """
-        html = _templates().get_template(template).render(
-            **content,
-            facts=self.facts,
-            at_home=lambda record: record.home == self.page,
-            link=self._link,
-            permanent_link=self._permanent_link,
-            permanent_address=self._permanent_address,
-            way=lambda there: self.way(self.page, there),
-            block_said=self._said(records, names),
-            block_kind=Path(template).stem.replace("_", "-"),
+        html = (
+            _templates()
+            .get_template(template)
+            .render(
+                **content,
+                facts=self.facts,
+                at_home=lambda record: record.home == self.page,
+                link=self._link,
+                permanent_link=self._permanent_link,
+                permanent_address=self._permanent_address,
+                way=lambda there: self.way(self.page, there),
+                block_said=self._said(records, names),
+                block_kind=Path(template).stem.replace("_", "-"),
+            )
         )
         return Markup(_flat(html))
 
@@ -556,10 +602,17 @@ def _templates() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    filters = (bold, count_of, day, month, marked, number, sure_year)
+    filters = (bold, count_of, day, gapped, month, marked, number, sentence, sure_year)
     environment.filters.update({filter.__name__: filter for filter in filters})
     environment.globals.update(
-        EASY=EASY, GRADES=GRADES, NATIONS=NATIONS, FORCES=FORCES, easy_label=easy_label, is_late=is_late, sheet=sheet
+        EASY=EASY,
+        GRADES=GRADES,
+        NATIONS=NATIONS,
+        FORCES=FORCES,
+        OUTCOMES=OUTCOMES,
+        easy_label=easy_label,
+        is_late=is_late,
+        sheet=sheet,
     )
     return environment
 
@@ -591,6 +644,13 @@ def sure_year(record: Any) -> str:
     return f"{record.year} (year not confirmed)" if record.year_grade == "D" else record.year
 
 
+def gapped(text: str) -> Markup:
+    """A text of a rule, and in each of its gaps the name of what will be filled in. Braces to be typed are code."""
+    names = [name for _, name, _, _ in Formatter().parse(text) if name]
+    filled = escape(text).format(**{name: Markup("<var>{}</var>").format(name) for name in names})
+    return Markup(re.sub(r"\{+[^{}]*\}+", r"<code>\g<0></code>", str(filled)))
+
+
 def bold(words: str, hard: str | None) -> Markup:
     """``words`` with the hard word set bold, where it stands first."""
     if hard is None:
@@ -603,19 +663,35 @@ def parted(words: str, hard: str) -> list[str]:
     return re.split(rf"(?<!\w)({re.escape(hard)})(?!\w)", words, maxsplit=1, flags=re.I)
 
 
-def easy_label(facts: model.Facts, twin: model.EasyRead) -> tuple[str, str, str]:
+def easy_label(facts: model.Facts, twin: model.EasyRead, pictures: bool = True) -> tuple[str, str, str]:
     """Whether the people it is for have checked a page in easy words: its state, who did, and a question while nobody has.
 
     Nobody types this. It comes from ``state`` in ``easy_read.yml``, which ``reviews.yml`` must back.
+    A group that saw the pictures has not yet checked the words alone.
+
+    :param pictures: whether the page is shown with its pictures.
     """
     checks = facts.checks_of(twin) if twin.state == "checked" else []
-    return ("Checked", f"by {checks[0].who} on {day(checks[0].when)}.", "") if checks else DRAFT
+    whole = [check for check in checks if pictures or check.simple_words_too]
+    if whole:
+        return "Checked", _by(whole[0]), ""
+    if checks:
+        with_pictures = f"With pictures they were checked {_by(checks[0])}"
+        return DRAFT[0], f"Nobody has checked these words without pictures yet. {with_pictures}", ""
+    return DRAFT
+
+
+def _by(check: model.Review) -> str:
+    return f"by {check.who} on {day(check.when)}."
 
 
 def easy_labels(facts: model.Facts) -> dict[str, str]:
     """What must stand on top of each page in easy words, by its address."""
-    labels = {twin.id: " ".join(easy_label(facts, twin)).rstrip() for twin in facts.easy_read}
-    return {page_address(page): labels[twin.id] for twin in facts.easy_read for page in (twin.home, twin.simple_words, twin.kit)}
+    return {
+        page_address(page): " ".join(easy_label(facts, twin, pictures=page != twin.simple_words)).rstrip()
+        for twin in facts.easy_read
+        for page in (twin.home, twin.simple_words, twin.kit)
+    }
 
 
 def marked(words: str, earned: Iterable[str]) -> Markup:
@@ -650,6 +726,11 @@ def forward(small: Forward, root: str, facts: model.Facts) -> str:
     is_term = isinstance(small.record, (model.Definition, model.Word))
     data = as_script(linked_data.term(small.record, facts, root)) if root and is_term else ""
     return _templates().get_template("forward.html").render(small=small, root=root, data=data)
+
+
+def door_page(door: Door) -> str:
+    """The whole HTML of a page for telling us of a mistake."""
+    return _templates().get_template("door.html").render(door=door)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""How hard words are to read: sentences, and the Automated Readability Index.
+"""How hard words are to read: sentences, and the Automated Readability Index. And which words are ours.
 
 The index (ARI) is 4.71 x (letters and digits for each word) + 0.5 x (words for
 each sentence) - 21.43. Source: E. A. Smith and R. J. Senter, "Automated
@@ -35,6 +35,19 @@ UNFINISHED = (
     r"|\bto\s+be\s+(?:confirmed|decided|added)(?=\s*(?:[.,;:!?)]|\Z))|\binsert\s+\w+\s+here\b)"
 )
 
+# What is somebody else's, in another language or no prose.
+# The words of a link stay; its address goes. A quotation may run over lines, but not over the end of a paragraph.
+# Each repetition has an end, so that no text, however odd, takes long.
+_NOT_OURS = re.compile(
+    r"^```.*?(?:^```|\Z)|`[^`\n]*`|^ *>[^\n]*"
+    r"|<(q|blockquote|cite|code|script|style)\b.{0,2000}?</\1>|<(\w{1,20})\s[^<>]{0,200}\blang=.{0,2000}?</\2>"
+    r"|<!--.{0,2000}?-->|<[^>]{0,2000}>|&#?\w{1,40};"
+    r"|\{\{.{0,2000}?\}\}|\{%.{0,2000}?%\}|\{#.{0,2000}?#\}|\*[^*\n]*\*\{:[^}]{0,300}\blang=[^}]{0,300}\}|\{:[^}]{0,300}\}"
+    r"|\]\([^)]{0,2000}\)|^\[[^\]\n]*\]:[^\n]*|https?://\S+|(?<!\S)\S{1,200}@\S+"
+    r"|“(?:(?!\n\s*\n)[^“”])*”|‘(?:(?!\n\s*\n)[^‘’]|’(?=\w))*’|\"[^\"\n]*\"|(?<!\w)'[^'\n]{1,80}'(?!\w)",
+    re.S | re.M,
+)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -64,6 +77,14 @@ def unfinished(text: str) -> list[str]:
 def gaps(text: str) -> list[str]:
     """What stands in square brackets, as a gap does that somebody should fill: ``[your name]``."""
     return re.findall(r"\[[^\[\]]*\]", text)
+
+
+def ours(text: str) -> str:
+    """A text, Markdown or HTML, with spaces for all that is not our own prose: each word of ours keeps its place.
+
+    Quotations go, and so do words in quotation marks, code, addresses, signs for machines, and other languages.
+    """
+    return _NOT_OURS.sub(lambda found: re.sub(r"\S", " ", found[0]), text)
 
 
 def longest_words(paragraphs: Iterable[str], count: int = 8) -> list[str]:

@@ -1,0 +1,181 @@
+"""The pages by which a reader tells us of a mistake: one for each page of the site, and one for any page.
+
+Each page ends with a link to its own. That has a ready e-mail for every part of the page, with the page, the part and the
+day of the edition filled in, and turns into a paper form when it is printed. No account and no script is needed.
+They are made from the built pages, which alone know every heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+from selectolax.lexbor import LexborHTMLParser
+
+from coproduction.addresses import DOORS, door, page_address, relative, whole
+from coproduction.findings import Finding, Rule
+from coproduction.pages import Meta
+from coproduction.reading import Settings
+from coproduction.tables import day, door_page
+
+# The forms at the code host: what each is for, by its file in .github/ISSUE_TEMPLATE.
+FORMS = {
+    "words.yml": "Wrong or unclear words",
+    "accessibility.yml": "Something that shuts you out",
+    "definition-or-resource.yml": "A new definition or place to look",
+    "example.yml": "An example",
+    "session.yml": "A session",
+}
+
+PAGE_IN_THE_WAY = Rule(
+    "page-in-the-way",
+    "'{path}' stands where the forms for readers go",
+    "Nothing else may be below /tell/. One page would hide the other.",
+    "Give the page's file another name or folder.",
+    "docs/telling/index.md",
+)
+EMAIL_WRONG = Rule(
+    "email-wrong",
+    "'email' is {email}, and that is no e-mail address",
+    "Readers would write to us, and nobody would get it.",
+    "Write the address of an inbox that somebody reads, or leave it empty.",
+    'email: "help@your-group.example"',
+)
+
+_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
+_ASKED = ("What is wrong, or hard to follow?", "What would you put? You need not know.")
+_THANKS = "If we thank you, how? By name, by initials, as “a carer”, or not at all?"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page: its anchor, its heading, and how to write to us about it."""
+
+    id: str
+    name: str
+    letter: str
+
+
+@dataclass(frozen=True)
+class Door:
+    """A page for telling us of a mistake, ready to print."""
+
+    here: str  # its address
+    title: str  # its name in a tab
+    page: str  # the title of the page it is about; empty for any page
+    there: str  # that page's address from the site's root
+    whole_address: str  # the same in full, or as far as it is known
+    edition: str
+    email: str
+    letter: str  # a ready message about the page as a whole
+    sections: tuple[Section, ...]
+    forms: tuple[tuple[str, str], ...]  # names and addresses of the forms at the code host
+    file: str  # of the page's words
+    edit: str  # where they can be changed
+    others: tuple[tuple[str, str], ...] = ()  # titles and addresses of the doors of all pages, where it is about none
+
+    def way(self, there: str) -> str:
+        """The link from here to another address of the site."""
+        return relative(self.here, there)
+
+
+def check(docs: Path, settings: Settings, line: int) -> list[Finding]:
+    """What is wrong with the inbox, and which page below ``docs`` stands in the way of the doors.
+
+    :param line: of ``mkdocs.yml``, where the inbox is set.
+    """
+    paths = [path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*.md"))]
+    found = [PAGE_IN_THE_WAY.finding(f"docs/{path}", 0, path=path) for path in paths if page_address(path).startswith(DOORS)]
+    if settings.email and not _ADDRESS.fullmatch(settings.email):
+        found.append(EMAIL_WRONG.finding("mkdocs.yml", line, email=settings.email))
+    return found
+
+
+def write(folder: Path, settings: Settings, pages: Mapping[str, Meta], edition: date, site_url: str) -> None:
+    """Write the doors of every page into the built site at ``folder``.
+
+    :param pages: the front matter of each page, by its path inside ``docs/``.
+    :param edition: the day of this build.
+    :param site_url: the address the site was built for, or ``/`` where it has none.
+    """
+    of_pages = [_of_page(folder, path, meta, settings, edition, site_url) for path, meta in pages.items()]
+    for made in (*of_pages, _of_any_page(of_pages, settings, edition, site_url)):
+        into = folder / made.here
+        into.mkdir(parents=True, exist_ok=True)
+        (into / "index.html").write_text(door_page(made), encoding="utf-8", newline="\n")
+
+
+def _of_page(folder: Path, path: str, meta: Meta, settings: Settings, edition: date, site_url: str) -> Door:
+    there = page_address(path)
+    address = whole(site_url, there) or f"/{there}"
+    file = f"docs/{path}"
+
+    def letter(name: str = "", id: str = "") -> str:
+        part = f"{name} (#{id})" if id else "the whole page"
+        known = (f"Page: {meta.title}", f"Address: {address}{f'#{id}' if id else ''}", f"Part: {part}")
+        return _letter(settings.email, f"{meta.title}: {name or 'the whole page'}", (*known, f"Edition: {day(edition)}"))
+
+    return Door(
+        here=door(there),
+        title=f"Tell us about: {meta.title}",
+        page=meta.title,
+        there=there,
+        whole_address=address,
+        edition=day(edition),
+        email=settings.email,
+        letter=letter(),
+        sections=tuple(Section(id, name, letter(name, id)) for id, name in _headings(folder / there / "index.html")),
+        forms=_forms(settings.forms, address),
+        file=file,
+        edit=settings.edit_page.replace("{path}", file),
+    )
+
+
+def _of_any_page(of_pages: list[Door], settings: Settings, edition: date, site_url: str) -> Door:
+    return Door(
+        here=DOORS,
+        title="Tell us about a mistake",
+        page="",
+        there="",
+        whole_address=whole(site_url),
+        edition=day(edition),
+        email=settings.email,
+        letter=_letter(settings.email, "This site", (f"Edition: {day(edition)}", "Page:")),
+        sections=(),
+        forms=_forms(settings.forms, ""),
+        file="",
+        edit="",
+        others=tuple((each.page, each.here) for each in of_pages),
+    )
+
+
+def _headings(page: Path) -> Iterator[tuple[str, str]]:
+    """The anchor and the words of each heading of a built page, but for single letters and what frames the page's words."""
+    main = LexborHTMLParser(page.read_text(encoding="utf-8")).css_first("main")
+    for frame in main.css("nav, .cp-end"):
+        frame.decompose()
+    for heading in main.css("h2[id], h3[id]"):
+        name = " ".join(heading.text().split())
+        if len(name) > 1:
+            yield heading.attributes["id"], name
+
+
+def _letter(email: str, subject: str, known: tuple[str, ...]) -> str:
+    """The link that opens a ready message; nothing without an inbox. Its lines end as RFC 6068 wants them."""
+    if not email:
+        return ""
+    lines = [*known, "", *(line for asked in (*_ASKED, _THANKS) for line in (asked, "", ""))]
+    body = quote("\r\n".join(lines), safe="")
+    return f"mailto:{quote(email, safe='@')}?subject={quote(subject, safe='')}&body={body}"
+
+
+def _forms(forms: str, address: str) -> tuple[tuple[str, str], ...]:
+    """The forms at the code host, each with the page filled in."""
+    if not forms:
+        return ()
+    where = f"&where={quote(address, safe='')}" if address else ""
+    return tuple((name, forms.replace("{form}", file) + where) for file, name in FORMS.items())

@@ -1,0 +1,119 @@
+"""Today's terms: words that we leave out of our own prose, and what we say instead.
+
+They stand in ``docs/data/words/terms.yml``; those that hurt stand in the glossary. What other people say is theirs: quotations,
+names, the old words that the glossary explains, and how people speak of themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from coproduction import reading
+from coproduction.findings import Finding, Rule
+from coproduction.model import Term, Word
+from coproduction.prose import Passage
+
+LIST = Path("docs/data/words/terms.yml")
+MOST_TOLD = 50  # in one passage: who mends them finds the rest then
+_NEAR = 80  # characters, to see what a phrase belongs to
+
+NOT_TODAYS = Rule(
+    "todays-terms",
+    "'{found}' is not what we say today",
+    "{reason}",
+    "Say '{say}'. Where it is what somebody else says, put it in curly quotes.",
+    "We meet people who draw on care and support.",
+)
+
+# Behind "the disabled", these show that no other word belongs to it: "the disabled are", but "the disabled person".
+_ALONE = (
+    r"(?=\W*\Z|\s*[.,;:!?)]"
+    r"|\s+(?:and|or|are|as|at|by|can|from|have|in|is|may|must|need|of|on|should|to|were|who|will|with)\b)"
+)
+_OF_ONESELF = re.compile(
+    r"\b(?:(?:I|we) (?:am|are|was|were)|(?:I|we)[’'](?:m|re)|identif\w+ as"
+    r"|(?:call|describe|name|see)\w* (?:my|our|your|him|her|them)sel(?:f|ves)(?: as)?)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?\Z",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A phrase that we leave out, what finds it, and its term."""
+
+    longest_word: str
+    pattern: re.Pattern
+    term: Term
+
+
+def listed(root: Path) -> tuple[Term, ...]:
+    """The terms of the list, where there is one.
+
+    :raises Unreadable: when it cannot be read.
+    """
+    path = root / LIST
+    return reading.word_list(path, LIST.as_posix()).terms if path.exists() else ()
+
+
+def that_hurt(glossary: Iterable[Word]) -> Iterator[Term]:
+    """The words that the glossary keeps for search alone, with what it explains in their place."""
+    for word in glossary:
+        if word.unshown:
+            yield Term(say=word.name.lower(), instead_of=word.unshown, why="Many people find that it hurts.")
+
+
+def check(passages: Iterable[Passage], names: Iterable[str], terms: Iterable[Term]) -> Iterator[Finding]:
+    """Where our own words are not today's.
+
+    :param names: what people, bodies and papers are called: left alone, wherever they stand.
+    """
+    phrases = [_phrase(words, term) for term in terms for words in term.instead_of]
+    names = [name for name in names if any(_within(name, phrases))]
+    for passage in passages:
+        if passage.spoken:
+            continue
+        text = _without(names, passage.ours)
+        for found, term in islice(_within(text, phrases), MOST_TOLD):
+            if not _is_name(text, found) and not _OF_ONESELF.search(text[: found.start()][-_NEAR:]):
+                words = " ".join(found[0].split())
+                yield NOT_TODAYS.finding(passage.file, passage.line_at(found.end()), found=words, say=term.say, reason=term.why)
+
+
+def _phrase(said: str, term: Term) -> Phrase:
+    """What finds a phrase, in any number, with any spaces and hyphens between its words."""
+    words = re.split(r"[\s-]+", said.lower().rstrip("*"))
+    ending = r"\w*" if said.endswith("*") else r"(?:e?s)?"
+    alone = _ALONE if words[0] == "the" else ""
+    pattern = r"(?<!\w)" + r"[\s-]+".join(map(re.escape, words)) + ending + r"(?!\w)" + alone
+    return Phrase(max(words, key=len), re.compile(pattern, re.I), term)
+
+
+def _within(text: str, phrases: list[Phrase]) -> Iterator[tuple[re.Match, Term]]:
+    """Each phrase in a text, with its term; of two that overlap the longer."""
+    lowered, end = text.lower(), 0
+    likely = [phrase for phrase in phrases if phrase.longest_word in lowered]  # quick, and most texts have none
+    found = [(match, phrase.term) for phrase in likely for match in phrase.pattern.finditer(text)]
+    for match, term in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
+        # "co production" has nothing against the hyphen of its own term.
+        if match.start() >= end and not match[0].lower().startswith(term.say.lower()):
+            yield match, term
+            end = match.end()
+
+
+def _without(names: list[str], text: str) -> str:
+    """A text with spaces for the names in it."""
+    for name in names:
+        text = re.sub(re.escape(name), lambda found: " " * len(found[0]), text, flags=re.I)
+    return text
+
+
+def _is_name(text: str, found: re.Match) -> bool:
+    """Whether the words are, or begin, a name: the Service User Network, Stakeholder Forum."""
+    begins = [word[0] for word in re.findall(r"\w+", found[0])]
+    after = re.match(r"\s+[A-Z]", text[found.end() : found.end() + _NEAR])
+    before = re.search(r"[\w,]\s+\Z", text[: found.start()][-_NEAR:])
+    return all(letter.isupper() for letter in begins) and bool(before or after or len(begins) > 1)

@@ -1,0 +1,88 @@
+"""Rules on pages: their front matter, macros, headings, links, tags, words and addresses, and pages in easy words."""
+
+from cases import Case
+from tiny import WITHDRAWN
+
+PAGE, WORDS = "docs/practice/index.md", "Dig with care."  # a page whose words may be any others
+FRONT, OWNER = "docs/training.md", "owner: The editors"  # a page whose front matter may hold more
+DATA = "docs/data/glossary.yml"
+EASY, EASY_PLACE = "docs/data/easy_read.yml", "- id: easy-garden"
+LONG = "One gardener asked another gardener about a bean that grew near a wall where no bean had ever been seen to grow before by anyone here."
+NEARLY = "We go to the hut to get a fork and a hoe and a rake so we can dig up the bed."
+HARD = "Organisational considerations necessitate comprehensive interdisciplinary communication."
+
+
+def page(rule: str, words: str, at: str | None = None) -> Case:
+    """A page that says ``words``, and so breaks the rule at its first line, or where it says ``at``."""
+    return Case(rule, PAGE, WORDS, words, at)
+
+
+def front(rule: str, line: str) -> Case:
+    """A page with one line more in its front matter, which breaks the rule."""
+    return Case(rule, FRONT, OWNER, f"{line}\n{OWNER}")
+
+
+CASES = [
+    Case("front-matter-missing", FRONT, "---\ntitle: Training", "title: Training"),
+    page("line-endless", "word " * 500),
+    page("macro-unknown", "{{ laddder() }}"),
+    page("macro-unknown", "{{ zzz() }}"),
+    page("macro-quotes-curly", "{{ framework(“framework-garden”) }}"),
+    page("macro-unclear", "{{ framework(7) }}"),
+    page("macro-unclear", '{{ framework(open("x")) }}'),
+    page("macro-unclear", "{{ ladder }}"),
+    page("macro-id-unknown", '{{ framework("framework-gardn") }}'),
+    page("macro-shows-nothing", '{{ law("wales") }}'),
+    page("macro-shows-nothing", '{{ benefits("gardeners") }}'),
+    page("macro-shows-nothing", '{{ definition("word-spade") }}'),
+    page("macro-indented", "- One:\n\n    {{ ladder_uses() }}", at="    {{ ladder_uses() }}"),
+    page("heading-id-without-colon", "## Ask early {#ask-early}"),
+    page("command-in-page", "{% if x %}"),
+    page("braces-in-words", "See {{ ladder_uses() }}."),
+    page("heading-main-twice", "# Dig {: #dig }"),
+    page("heading-skips-level", "### Dig {: #dig }"),
+    page("heading-twice", "## Dig {: #dig }\n\n## dig {: #dig-more }", at="## dig"),
+    page("heading-without-id", "## Who may dig in the garden after it has rained all day long?"),
+    page("picture-without-words", "![](../assets/icon.svg)"),
+    page("picture-missing", "![A rung](../assets/easy/ladde.svg)"),
+    page("picture-missing", "![A rung](../assets/zzz.svg)"),
+    page("link-says-nothing", "Click [here](../ladder.md)."),
+    page("link-without-address", "Climb [the ladder]()."),
+    page("link-to-no-page", "Climb [the ladder](lader.md)."),
+    page("link-to-no-page", "Climb [the tree](zzz.md)."),
+    page("link-to-no-part", "See [rung one](../ladder.md#ladder-inform)."),
+    page("link-to-no-part", "See [rung nine](../ladder.md#zzz)."),
+    page("tag-refused", "<script>alert(1)</script>"),
+    page("script-in-a-tag", '<b onclick="x()">Dig</b>'),
+    page("style-in-a-tag", '<b style="color: red">Dig</b>'),
+    page("address-runs-code", "[Dig](javascript:alert(1))"),
+    page("address-without-https", "Go to [the shop](//shop.example)."),
+    Case("page-review-too-early", FRONT, "review_by: 2027-11-22", "review_by: 2026-11-22"),
+    page("gap", "Ask [name of the editor] first."),
+    page("page-too-hard", HARD, at=""),
+    page("many-long-sentences", f"{NEARLY} {NEARLY}", at=""),
+    front("reading-reason-without-need", "reading_reason: It names laws."),
+    page("sentence-too-long", f"Calm.\n\n{LONG}", at=LONG),
+    Case("sentence-too-long", DATA, "A person who grows things.", LONG, at="- id: word-gardener"),
+    front("also-without-part", "also:\n  shed: [hut]"),
+    Case("title-twice", "docs/taking-part.md", "title: Taking part", "title: PRACTICE"),
+    front("address-kept", "formerly: [r/word-spade.md]"),
+    front("address-twice", "formerly: [words.md]"),
+    Case("home-missing", DATA, "- id: word-gardener", "- id: word-gardener\n    home: word.md"),
+    Case("home-missing", DATA, "- id: word-gardener", "- id: word-gardener\n    home: zzz/zzz.md"),
+    Case("not-at-home", "docs/words.md", "{{ glossary() }}", "Dig.", at="- id: word-spade", found_in=DATA),
+    Case("not-at-home", "docs/data/withdrawn.yml", "", WITHDRAWN, at="- id: word-hoe"),
+    Case("twin-not-named", "docs/ladder.md", "easy_read: easy-read/index.md\n", "", at=""),
+    Case("twin-not-named", "docs/ladder.md", "easy_read: easy-read/index.md", "easy_read: words.md"),
+    front("twin-unknown", "easy_read: easy-read/index.md"),
+    Case("fuller-page-missing", EASY, "twin_of: ladder.md", "twin_of: laddder.md", at=EASY_PLACE),
+    Case("fuller-page-missing", EASY, "twin_of: ladder.md", "twin_of: zzz/zzz.md", at=EASY_PLACE),
+    Case("two-names", "docs/easy-read/index.md", "title: The ladder in easy words", "title: Ladders"),
+    Case("two-leads", "docs/easy-read/index.md", "description: This page is about", "description: We speak of"),
+    Case("drawing-missing", EASY, "picture: do-together", "picture: do-togethr", at=EASY_PLACE),
+    Case("drawing-missing", EASY, "picture: do-together", "picture: zzz", at=EASY_PLACE),
+    Case("form-missing", EASY, "kit: easy-read/check.md", "kit: easy-read/chek.md", at=EASY_PLACE),
+    Case("form-not-shown", "docs/easy-read/check.md", '{{ review_kit("easy-garden") }}', "Dig.", at=""),
+    Case("page-not-in-menu", "mkdocs.yml", '  - "Training": training.md\n', "", at="", found_in=FRONT),
+    Case("menu-leads-nowhere", "mkdocs.yml", '"Training": training.md', '"Training": trainin.md'),
+]

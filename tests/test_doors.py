@@ -1,0 +1,268 @@
+"""The pages by which a reader tells us of a mistake: two actions to a ready message, from every part of every page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+
+import pytest
+from axe_core import Axe
+from coproduction import doors, findings, pipeline, wording
+from coproduction.addresses import DOORS, PERMANENT, page_address
+from plain_host import hosted
+from pypdf import PdfReader
+from selectolax.lexbor import LexborHTMLParser
+from tiny import change, tiny_site
+
+SITE = "https://garden.example/"
+INBOX = "dig@garden.example"
+EDIT_PAGE, EDIT_LINE = "https://code.example/edit/", "https://code.example/line/"
+A4 = (595, 842)  # points
+HARDEST = 6  # reading level (ARI) of what everyone reads
+PHONE = {"width": 320, "height": 640}
+
+
+def build(project: Path, into: Path) -> Path:
+    found = pipeline.build(project, into, site_url=SITE)
+    assert not found, findings.report(found)
+    return into
+
+
+@pytest.fixture(scope="module")
+def garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny site with an inbox and a code host."""
+    project = tiny_site(tmp_path_factory.mktemp("garden") / "project")
+    switches = project / "mkdocs.yml"
+    change(switches, 'email: ""', f'email: "{INBOX}"')
+    change(switches, 'forms: ""', 'forms: "https://code.example/new?template={form}"')
+    change(switches, 'edit_page: ""', 'edit_page: "https://code.example/edit/{path}"')
+    change(project / "docs" / "taking-part.md", "title: Taking part", 'title: "Taking part: you & me <b>"')
+    return project
+
+
+@pytest.fixture(scope="module")
+def with_inbox(garden: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(garden, tmp_path_factory.mktemp("built") / "site")
+
+
+@pytest.fixture(scope="module")
+def owned(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site as it will be once somebody owns it: with an inbox and a code host."""
+    project = tmp_path_factory.mktemp("owned") / "project"
+    for name in ("docs", "overrides", "scripts"):
+        shutil.copytree(root / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
+    switches = Path(shutil.copy(root / "mkdocs.yml", project))
+    change(switches, 'email: ""', f'email: "{INBOX}"')
+    change(switches, 'edit_page: ""', f'edit_page: "{EDIT_PAGE}{{path}}"')
+    change(switches, 'edit_line: ""', f'edit_line: "{EDIT_LINE}{{path}}#L{{line}}"')
+    return build(project, project / "site")
+
+
+def tree(page: Path) -> LexborHTMLParser:
+    return LexborHTMLParser(page.read_text(encoding="utf-8"))
+
+
+def address(page: Path, site: Path) -> str:
+    folder = page.parent.relative_to(site).as_posix()
+    return "" if folder == "." else f"{folder}/"
+
+
+def of_engine(site: Path) -> list[Path]:
+    """Every page but those that lead on, and the doors themselves."""
+    return [page for page in site.rglob("index.html") if not address(page, site).startswith((PERMANENT, DOORS))]
+
+
+def leads_to(page: Path, site: Path) -> Path:
+    """The door that a page names at its end."""
+    link = tree(page).css_first(".cp-end .cp-change a[href*='tell/']")
+    there = urljoin(f"https://site/{address(page, site)}", link.attributes["href"])
+    return site / urlsplit(there).path.lstrip("/") / "index.html"
+
+
+def sections(page: Path) -> set[str]:
+    """The id of every part of a page that a reader could mean."""
+    main = tree(page).css_first("main")
+    for frame in main.css("nav, .cp-end"):
+        frame.decompose()
+    return {tag.attributes["id"] for tag in main.css("h2[id], h3[id]") if len(tag.text().strip()) > 1}
+
+
+def letters(door: Path) -> list[tuple[str, str, list[str]]]:
+    """Of each ready message its address, its subject and its lines."""
+    found = []
+    for link in tree(door).css("a[href^='mailto:']"):
+        parts = urlsplit(link.attributes["href"])
+        said = parse_qs(parts.query, strict_parsing=True)
+        found.append((unquote(parts.path), said["subject"][0], said["body"][0].split("\r\n")))
+    return found
+
+
+# ------------------------------------------------------------------- e-mail, in two actions
+
+
+def test_each_part_of_each_page_is_two_links_from_a_message_with_page_part_and_edition(with_inbox: Path) -> None:
+    seen = 0
+    for page in of_engine(with_inbox):
+        messages = letters(leads_to(page, with_inbox))
+        here = SITE + address(page, with_inbox)
+        title = " ".join(tree(page).css_first("h1").text().split())
+        for to, subject, lines in messages:
+            assert to == INBOX and subject.startswith(f"{title}: ") and lines[0] == f"Page: {title}"
+            assert lines[1].partition("#")[0] == f"Address: {here}"
+            assert re.fullmatch(r"Edition: \d{1,2} [A-Z][a-z]+ \d{4}", lines[3])
+            assert not any("\n" in line or "\r" in line for line in lines)
+        named = {lines[1].partition("#")[2]: lines[2] for _, _, lines in messages}
+        assert set(named) == sections(page) | {""}
+        assert named.pop("") == "Part: the whole page"
+        assert all(part.endswith(f"(#{id})") for id, part in named.items())
+        seen += len(messages)
+    assert seen > 40
+
+
+def test_every_page_of_the_real_site_has_a_door_that_knows_its_parts(root: Path, owned: Path) -> None:
+    real = of_engine(owned)
+    assert len(real) == len(list((root / "docs").rglob("*.md")))
+    for page in real:
+        assert {lines[1].partition("#")[2] for _, _, lines in letters(leads_to(page, owned))} == sections(page) | {""}
+
+
+def test_without_an_inbox_the_page_and_its_door_say_so(built_site: Path) -> None:
+    for page in of_engine(built_site):
+        door = leads_to(page, built_site)
+        assert "This copy of the site has no inbox yet." in tree(page).css_first(".cp-change").text()
+        assert "This copy of the site has no inbox yet" in tree(door).css_first(".cp-body").text()
+        assert letters(door) == []
+
+
+def test_the_page_for_any_page_leads_to_all_the_others(with_inbox: Path) -> None:
+    any_page = with_inbox / DOORS / "index.html"
+    links = {link.attributes["href"] for link in tree(any_page).css("#pages + ul a")}
+    others = {page.parent.relative_to(any_page.parent).as_posix() + "/" for page in any_page.parent.rglob("index.html")} - {"./"}
+    assert links == others and len(others) == len(of_engine(with_inbox))
+    assert [(to, lines[:2]) for to, _, lines in letters(any_page)] == [(INBOX, [lines[0], "Page:"]) for _, _, lines in letters(any_page)]
+
+
+def test_a_title_with_marks_of_html_stays_a_title(with_inbox: Path) -> None:
+    door = tree(with_inbox / DOORS / "taking-part" / "index.html")
+    assert door.css_first("h1").text().strip() == "Tell us about “Taking part: you & me <b>”"
+    assert door.css("b") == []
+
+
+def test_a_reader_without_a_script_or_a_mouse_gets_there(browser, with_inbox: Path) -> None:
+    with hosted(with_inbox) as host:
+        visit = browser.new_context(java_script_enabled=False, viewport=PHONE)
+        page = visit.new_page()
+        page.goto(host.address + "ladder/")
+        page.get_by_role("link", name="How to tell us about a mistake").press("Enter")
+        page.wait_for_url("**/tell/ladder/")
+        message = page.get_by_role("link", name="Informing", exact=True)
+        message.focus()
+        assert message.evaluate("document.activeElement === this || document.activeElement.href.startsWith('mailto:')")
+        assert "ladder-informing" in message.get_attribute("href")
+        assert not page.get_by_role("button").count()  # it needs a script, and so is not shown
+        visit.close()
+
+
+# ----------------------------------------------------------------------------- paper
+
+
+@pytest.mark.parametrize("door", ["tell/", "tell/home/", "tell/words/"])
+def test_on_paper_a_door_is_a_form_on_one_side(door: str, page, site_address: str) -> None:
+    page.goto(site_address + door)
+    sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert len(sheets) == 1
+    assert [round(float(side)) for side in sheets[0].mediabox[2:]] == list(A4)
+    page.emulate_media(media="print")
+    rooms = page.locator(".cp-room").evaluate_all("rooms => rooms.map((room) => room.getBoundingClientRect().height)")
+    assert [room > 150 for room in rooms] == [True, True, False]  # CSS pixels: four centimetres
+    shown = page.locator("main").inner_text()
+    assert "Which part?" in shown and "May we thank you in public?" in shown and "no inbox yet" in shown
+    assert "By e-mail" not in shown
+    titles = page.locator(".cp-paper dd").all_inner_texts()
+    assert bool(titles[0]) is (door != "tell/") and re.fullmatch(r"\d{1,2} \w+ \d{4}", titles[2])
+
+
+# ------------------------------------------------------------- the form, and the change itself
+
+
+def test_each_form_is_named_with_the_page_filled_in_and_is_there(with_inbox: Path, root: Path) -> None:
+    links = tree(with_inbox / DOORS / "ladder" / "index.html").css("#form ~ ul a")
+    asked = [parse_qs(urlsplit(link.attributes["href"]).query) for link in links]
+    assert [each["template"][0] for each in asked] == list(doors.FORMS)
+    assert {each["where"][0] for each in asked} == {f"{SITE}ladder/"}
+    kept = {path.name for path in (root / ".github" / "ISSUE_TEMPLATE").glob("*.yml")}
+    assert kept == {*doors.FORMS, "config.yml"}
+
+
+def test_the_edit_link_of_a_door_opens_the_file_of_its_page(with_inbox: Path, garden: Path) -> None:
+    for page in of_engine(with_inbox):
+        [link] = [link.attributes["href"] for link in tree(leads_to(page, with_inbox)).css("a[href^='https://code.example/edit/']")]
+        file = garden / link.removeprefix("https://code.example/edit/")
+        assert file.is_file() and f"title: {tree(page).css_first('h1').text().strip()}" in file.read_text(encoding="utf-8").replace('"', "")
+
+
+def test_every_page_can_be_edited_and_every_block_at_the_line_of_its_record(owned: Path, root: Path) -> None:
+    """But for the list of what is late, which has no words of its own: it names each file."""
+    of_records = 0
+    for page in of_engine(owned):
+        [edit] = [link.attributes["href"] for link in tree(page).css(f"main a[href^='{EDIT_PAGE}']")]
+        assert page_address(edit.removeprefix(f"{EDIT_PAGE}docs/")) == address(page, owned) and (root / edit.removeprefix(EDIT_PAGE)).is_file()
+        for block in tree(page).css(".cp-block:not(.cp-block-late)"):
+            links = [link.attributes["href"].removeprefix(EDIT_LINE) for link in block.css(f"a[href^='{EDIT_LINE}']")]
+            assert links, page
+            for link in links:
+                file, _, line = link.partition("#L")
+                lines = (root / file).read_text(encoding="utf-8").splitlines()
+                assert 1 <= int(line) <= len(lines), link
+                if file.startswith("docs/data/"):
+                    assert begins_a_record(lines[int(line) - 1 :]), link
+                    of_records += 1
+    assert of_records > 50
+
+
+def begins_a_record(lines: list[str]) -> bool:
+    """Whether a record begins on the first of these lines, in a list or inside another record."""
+    return bool(re.match(r"\s*(?:- |\w+:\n\s*)id: [a-z]", "\n".join(lines[:2])))
+
+
+@pytest.mark.parametrize("lines", [["    name: Spade"], ["# - id: word-spade"], [""], ["  - name: Spade", "    id: word-spade"]])
+def test_a_line_that_begins_no_record_is_noticed(lines: list[str]) -> None:
+    assert not begins_a_record(lines) and begins_a_record(["  - id: word-spade"]) and begins_a_record(["    ask:", "      id: ask-spade"])
+
+
+# -------------------------------------------------------------------- easy to read and to use
+
+
+def test_a_door_is_as_easy_to_read_as_a_page_for_everyone(with_inbox: Path, built_site: Path) -> None:
+    for site in (with_inbox, built_site):
+        door = tree(site / DOORS / "index.html")
+        for names in door.css("ul"):
+            names.decompose()
+        read = wording.reading([part.text(separator=" ").strip() for part in door.css("main p, main dt")])
+        assert read.ari <= HARDEST and read.long_sentences == 0
+
+
+@pytest.mark.parametrize("look", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_axe_finds_nothing_on_a_door(look: dict[str, str], page, axe: Axe, with_inbox: Path) -> None:
+    with hosted(with_inbox) as host:
+        for size in (PHONE, {"width": 1280, "height": 900}):
+            for door in ("tell/", "tell/ladder/"):
+                page.set_viewport_size(size)
+                page.emulate_media(**look)
+                page.goto(host.address + door)
+                assert axe(page).faults == []
+                assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.parametrize("email", ["a@b.example", "we.all+us@sub.garden.example", "o'neil@garden.example"])
+def test_an_address_of_an_inbox_is_accepted(email: str, garden: Path) -> None:
+    assert doors.check(garden / "docs", pipeline.reading.Settings("", "", "", "", email), 1) == []
+
+
+@pytest.mark.parametrize("email", ["dig", "dig@garden", "dig at garden.example", "a@b.example?bcc=c@d.example", "a@b.example\nx", "javascript:a@b.example"])
+def test_what_is_no_address_of_an_inbox_is_refused(email: str, garden: Path) -> None:
+    found = doors.check(garden / "docs", pipeline.reading.Settings("", "", "", "", email), 7)
+    assert [(each.rule, each.file, each.line) for each in found] == [("email-wrong", "mkdocs.yml", 7)]

@@ -1,0 +1,64 @@
+"""What no page uses is named, and the finder distrusts itself when that is nearly everything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from coproduction import pipeline, reading, unused
+from coproduction.model import Facts
+from coproduction.tables import Tables
+from tiny import change, good_data, tiny_site
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
+    return reading.read(good_data(tmp_path_factory.mktemp("garden") / "docs" / "data")).facts
+
+
+@pytest.fixture
+def printed(facts: Facts) -> list[str]:
+    """HTML that shows every fact."""
+    return [f"<p class='cp'>{text}</p>" for _, text in unused._texts(facts)]
+
+
+def test_when_every_fact_is_shown_and_every_macro_asked_for_nothing_is_said(facts: Facts, printed: list[str]) -> None:
+    assert len(printed) > 50
+    assert unused.in_a_line(facts, Tables.MACROS, printed) == ""
+
+
+def test_a_fact_that_no_page_shows_is_named_by_its_file_and_key(facts: Facts, printed: list[str]) -> None:
+    rest = [html for html in printed if "A tool to dig with" not in html and "Trust grows slowly" not in html]
+    assert len(rest) == len(printed) - 2
+    said = unused.in_a_line(facts, Tables.MACROS, rest)
+    assert said == "Facts that no page shows: themes.yml: links.why (1), glossary.yml: meaning (1)."
+
+
+def test_a_macro_that_no_page_asks_for_is_named(facts: Facts, printed: list[str]) -> None:
+    asked = [name for name in Tables.MACROS if name not in ("scales", "withdrawn")]
+    assert unused.in_a_line(facts, asked, printed) == "Macros that no page asks for: scales."
+
+
+def test_marks_tags_and_line_ends_between_the_words_of_a_fact_do_not_hide_it(facts: Facts, printed: list[str]) -> None:
+    changed = [html.replace("A tool to dig with.", "A <mark>tool</mark>\n&quot;to dig&quot; with") for html in printed]
+    assert changed != printed and unused.in_a_line(facts, Tables.MACROS, changed) == ""
+
+
+def test_when_most_looks_unused_the_finder_says_that_it_is_wrong(facts: Facts, printed: list[str]) -> None:
+    for said in (unused.in_a_line(facts, Tables.MACROS, []), unused.in_a_line(facts, [], printed)):
+        assert "cannot be right" in said and "no page shows:" not in said and "asks for:" not in said
+    most = printed[: len(printed) // 2 + 10]
+    assert "cannot be right" not in unused.in_a_line(facts, Tables.MACROS, most)
+
+
+def test_what_the_pages_of_a_site_ask_for_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Tiny sites ask for a few macros only.
+    asked = ("ladder", "ladder_criticisms", "framework", "values_table", "definitions", "definitions_family", "definitions_matrix")
+    more = ("crosswalk", "invitation_checks", "invitation_asks", "glossary", "sources")
+    monkeypatch.setattr(Tables, "MACROS", (*asked, *more))
+    project = tiny_site(tmp_path / "project")
+    before = pipeline.unused_facts(project)
+    assert "crosswalk" not in before and "cannot be right" not in before
+    change(project / "docs" / "models" / "index.md", "{{ crosswalk() }}", "They are few.")
+    after = pipeline.unused_facts(project)
+    assert "themes.yml: links.why (2)" in after and "Macros that no page asks for: crosswalk." in after
