@@ -144,8 +144,8 @@ def shortened(transcript: str) -> str:
 
 
 def masked(transcript: str) -> str:
-    """What must stay as it is in a transcript: all but numbers, and the list of how each page reads."""
-    return re.sub(r"\d+", "0", shortened(transcript))
+    """What must stay as it is in a transcript: all but numbers, how long it took, and the list of how each page reads."""
+    return re.sub(r"\d+", "0", re.sub(r"^.*: done in .*\n", "", shortened(transcript), flags=re.MULTILINE))
 
 
 def _block(words: str) -> str:

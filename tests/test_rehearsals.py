@@ -54,6 +54,7 @@ def test_a_word_that_changed_is_noticed_and_a_number_is_not() -> None:
     said = "## A {: #a }\n\n  line 7: The key 'use' is missing.\n  5.1      6    120     0 of 12     docs/ladder.md\n"
     assert masked(said) == masked(said.replace("7", "19").replace("5.1", "4.9").replace("120", "98"))
     assert masked(said) != masked(said.replace("missing", "gone"))
+    assert masked(f"{said}Checking: done in 2.4 s\n") == masked(said)
 
 
 def test_what_is_changed_must_stand_there_once(tmp_path: Path) -> None:
