@@ -195,7 +195,7 @@ def test_styles_keep_their_meaning_when_their_white_space_goes(page, root: Path,
     for written in sorted((root / "docs" / "assets").glob("*.css")):
         lean = (built_site / "assets" / written.name).read_text(encoding="utf-8")
         rules = page.evaluate(_RULES, written.read_text(encoding="utf-8"))
-        assert len(rules) > 20
+        assert len(rules) > 10, f"{written.name} was hardly read"
         assert page.evaluate(_RULES, lean) == rules
     assert page.evaluate(_RULES, ".a :is(b) { top: 0 }") != page.evaluate(_RULES, ".a:is(b) { top: 0 }")
 
