@@ -136,7 +136,8 @@ def test_search_works_in_a_sub_folder(page, sub_address: str) -> None:
     open_box(page, sub_address + "what/compare/", "ladder")
     assert page.evaluate("getComputedStyle(document.querySelector('.cp-skip')).position") != "static", "the looks are missing"
     page.keyboard.press("Enter")
-    page.locator("main li a").first.click()
+    page.wait_for_selector("#cp-search-results[data-for=ladder]")
+    page.locator("main ol.cp-results > li > a").first.click()
     assert page.url.startswith(sub_address) and page.locator("h1").is_visible()
     assert all(url.startswith(sub_address) for url in heard.requests)
     assert heard.complaints == []
