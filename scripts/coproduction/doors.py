@@ -78,6 +78,12 @@ class Door:
     edit: str  # where they can be changed
     others: tuple[tuple[str, str], ...] = ()  # titles and addresses of the doors of all pages, where it is about none
 
+    @property
+    def description(self) -> str:
+        """What it is for, in a sentence."""
+        on_page = f", on the page “{self.page}”" if self.page else ""
+        return f"How to tell us of a mistake, or of a line that is hard to follow{on_page}."
+
     def way(self, there: str) -> str:
         """The link from here to another address of the site."""
         return relative(self.here, there)

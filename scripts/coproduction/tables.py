@@ -730,7 +730,7 @@ def forward(small: Forward, root: str, facts: model.Facts) -> str:
 
 def door_page(door: Door) -> str:
     """The whole HTML of a page for telling us of a mistake."""
-    return _templates().get_template("door.html").render(door=door)
+    return _templates().get_template("door.html").render(small=door)
 
 
 @cache
