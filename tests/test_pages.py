@@ -10,19 +10,9 @@ import pytest
 from coproduction import pages, pipeline, reading
 from coproduction.findings import Finding
 from coproduction.pages import ReadingReport
-from tiny import change, tiny_site
+from tiny import change, front_matter, tiny_site
 
-FRONT = """\
----
-title: Practice
-description: This page is about practice.
-reading: practice
-updated: 2026-11-22
-reviewed: 2026-11-22
-review_by: 2027-11-22
-owner: The editors
----
-"""
+FRONT = front_matter("Practice")
 FIRST = FRONT.count("\n") + 1  # the line on which the words begin
 LONG = "One gardener asked another gardener about a bean that grew near a wall where no bean had ever been seen to grow before by anyone here."
 CALM = "People dig here. They talk. Then they eat."

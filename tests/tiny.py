@@ -3,6 +3,7 @@
 - ``good_data(folder)`` writes a few facts of eight kinds, enough to link them to one another.
 - ``tiny_site(folder)`` writes a whole project around them: switches, pages, facts, schemas,
   looks and the adapter. It checks and builds without findings.
+- ``front_matter(title)`` is the head of one more good page.
 - ``write(folder, files)`` writes more files, or other words into these.
 - ``change(file, old, new)`` makes one good thing bad.
 
@@ -43,6 +44,18 @@ def change(file: Path, old: str, new: str) -> int:
     return text[: text.index(old)].count("\n") + 1
 
 
+def front_matter(title: str, shape: str = "") -> str:
+    """What stands at the head of a good page, with the empty line after it.
+
+    :param shape: of the page, such as ``home.html``, where it is not the usual one.
+    """
+    template = f"template: {shape}\n" if shape else ""
+    return (
+        f"---\ntitle: {title}\ndescription: This page is about {title.lower()}.\n{template}reading: practice\n"
+        "updated: 2026-11-22\nreviewed: 2026-11-22\nreview_by: 2027-11-22\nowner: The editors\n---\n\n"
+    )
+
+
 def good_data(folder: Path) -> Path:
     """Write data files that read without findings into ``folder``; return ``folder``."""
     return write(folder, {name: _first_line(name) + dedent(text).removeprefix("\n") for name, text in _DATA.items()})
@@ -58,7 +71,10 @@ def tiny_site(folder: Path) -> Path:
     shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
     (folder / "scripts").mkdir()
     shutil.copy(ROOT / "scripts" / "macros.py", folder / "scripts")
-    pages = {f"docs/{name}": _front_matter(name, title) + dedent(body).strip() + "\n" for name, (title, body) in _PAGES.items()}
+    pages = {
+        f"docs/{name}": front_matter(title, "home.html" if name == "index.md" else "") + dedent(body).strip() + "\n"
+        for name, (title, body) in _PAGES.items()
+    }
     return write(folder, {"mkdocs.yml": _switches(), **pages})
 
 
@@ -73,14 +89,6 @@ def _switches() -> str:
     assert menu and usual in switches, "mkdocs.yml is not of the form that the tiny site is made from"
     entries = "".join(f'  - "{title}": {name}\n' for name, (title, _) in _PAGES.items() if name != "search.md")
     return f"{switches.replace(usual, real)}\nnav:\n{entries}not_in_nav: /search.md\n"
-
-
-def _front_matter(name: str, title: str) -> str:
-    shape = "template: home.html\n" if name == "index.md" else ""
-    return (
-        f"---\ntitle: {title}\ndescription: This page is about {title.lower()}.\n{shape}reading: practice\n"
-        "updated: 2026-11-22\nreviewed: 2026-11-22\nreview_by: 2027-11-22\nowner: The editors\n---\n\n"
-    )
 
 
 _DATA = {
@@ -451,7 +459,7 @@ def with_easy_words(site: Path) -> Path:
         "check.md": ("Check the ladder", '{{ review_kit("easy-garden") }}'),
     }
     for name, (title, body) in forms.items():
-        front = _front_matter(f"easy-read/{name}", title)
+        front = front_matter(title)
         if name != "index.md":
             front = front.replace("owner: The editors\n", "owner: The editors\nfound: false\n")
         write(site / "docs" / "easy-read", {name: f"{front}{body}\n"})
