@@ -1,4 +1,4 @@
-"""Say what a change does to the words, for reviewers who cannot read a diff. Prints Markdown; nothing when no words change.
+"""Say what a change does to the words, for reviewers who cannot read a diff. Prints Markdown; nothing when nothing changes.
 
 BASE is what the change is compared with, a branch or a commit: main
 """
@@ -22,12 +22,12 @@ def main():
     with TemporaryDirectory() as folder:
         try:
             changes.before(environment.ROOT, arguments.base, Path(folder))
+            outside = changes.outside_docs(environment.ROOT, arguments.base)
         except changes.UnknownBase as unknown:
             progress.fail(str(unknown))
             return 1
-        said = changes.describe(
-            changes.read(Path(folder)), changes.read(environment.ROOT), changes.reasons(environment.ROOT, arguments.base)
-        )
+        reasons = changes.reasons(environment.ROOT, arguments.base)
+        said = changes.describe(changes.read(Path(folder)), changes.read(environment.ROOT), reasons, outside)
     if said:
         progress.say(said.rstrip())
     return 0

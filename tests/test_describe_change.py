@@ -48,7 +48,7 @@ def told(site: Path, base: str = "main") -> str:
     shutil.rmtree(before, ignore_errors=True)
     before.mkdir()
     changes.before(site, base, before)
-    return changes.describe(changes.read(before), changes.read(site), changes.reasons(site, base))
+    return changes.describe(changes.read(before), changes.read(site), changes.reasons(site, base), changes.outside_docs(site, base))
 
 
 def part(said: str, heading: str) -> str:
@@ -144,7 +144,6 @@ def test_an_entry_that_is_put_between_others_is_all_that_is_told(site: Path) -> 
         ("docs/data/glossary.yml", "name: Spade", 'name: "Spade"'),
         ("docs/data/glossary.yml", "records:", "# What we say.\nrecords:"),
         ("docs/training.md", "Learn to dig.", "Learn\nto dig."),
-        ("scripts/macros.py", "import sys", "import sys  # of Python"),
     ],
 )
 def test_nothing_is_told_when_no_words_change(file: str, good: str, same: str, site: Path) -> None:
@@ -205,6 +204,29 @@ def test_pictures_are_named(site: Path) -> None:
 
 
 # ------------------------------------------------------------- what is told of it
+
+
+def test_what_words_cannot_tell_of_is_named_first_with_a_warning(site: Path) -> None:
+    git(site, "switch", "--quiet", "--create", "mine")
+    for name, text in {".github/workflows/more.yml": "on: push\n", "overrides/foot.html": "<p>Send money.</p>\n", "notes ‮.txt": "Dig.\n"}.items():
+        write(site, {name: text})
+    commit(site)
+    (site / "scripts" / "macros.py").write_text("import os\n", encoding="utf-8")  # not committed yet
+    write(site, {"LICENSE": "Dig.\n"})  # nor known to git
+    change(site / "docs" / "training.md", "Learn to dig.", "Learn to plant.")
+    said = told(site)
+    assert "reads code look at these files before you agree" in part(said, "Code and settings")
+    listed = [line.partition(":")[0] for line in part(said, "Code and settings").splitlines() if line.startswith("- ")]
+    assert listed == [
+        "- `.github/workflows/more.yml`", "- `LICENSE`", "- `notes ‹U+202E›.txt`", "- `overrides/foot.html`", "- `scripts/macros.py`",
+    ]  # fmt: skip
+    assert said.index("## Code and settings") < said.index("## Pages")
+
+
+def test_a_change_of_code_alone_is_told_and_asks_for_no_entry(site: Path) -> None:
+    change(site / "mkdocs.yml", 'email: ""', "email: dig@garden.example")
+    said = told(site)
+    assert "- `mkdocs.yml`: settings of the whole site" in said and "You said, we did" not in said
 
 
 def test_whether_people_are_told_of_it_is_said_and_never_asked_for(site: Path) -> None:

@@ -76,7 +76,7 @@ def test_each_host_is_asked_one_thing_at_a_time_with_a_pause(host: ThreadingHTTP
 
 def test_our_own_pages_and_names_that_nobody_can_own_are_not_asked_for(host: ThreadingHTTPServer) -> None:
     links = [Link(at(host, "/ours/gone"), ("",)), Link("https://garden.example/", ("",)), Link(at(host, "/gone"), ("",))]
-    lost = outside.lost(links, own=at(host, "/ours/"), pause=0)
+    lost = outside.lost(links, own=(at(host, "/ours/"),), pause=0)
     assert [one.link for one in lost] == [links[2]] and [path for path, _ in host.asked] == ["/gone"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -32,19 +33,25 @@ def host(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def post(root: Path, host: Path, what: str, where: str, text: str, **answers: object) -> list[tuple[list[str], str]]:
+def post(root: Path, host: Path, what: str, where: str, text: str, *options: str, **answers: object) -> list[tuple[list[str], str]]:
     """Run the verb; return what it asked of the code host: the words, and the text given with them."""
     (host / "answers").write_text(json.dumps({name.replace("_", " "): answer for name, answer in answers.items()}), encoding="utf-8")
     (host / "said.md").write_text(text, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, root / "scripts" / "post.py", what, where, host / "said.md"],
+        [sys.executable, root / "scripts" / "post.py", what, where, host / "said.md", *options],
         env={**os.environ, "PATH": f"{host}{os.pathsep}{os.environ['PATH']}"}, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return [tuple(json.loads(line)) for line in (host / "asked").read_text(encoding="utf-8").splitlines()]
 
 
-OPEN = [{"number": 7, "title": "Needs a look"}, {"number": 8, "title": "Needs a look at the fence"}]
+ROBOT, SOMEBODY = {"is_bot": True, "login": "app/github-actions"}, {"is_bot": False, "login": "gardener"}
+OPEN = [
+    {"number": 9, "title": "Needs a look", "author": SOMEBODY},  # nobody writes over a person
+    {"number": 7, "title": "Needs a look", "author": ROBOT},
+    {"number": 8, "title": "Needs a look at the fence", "author": ROBOT},
+]
+OTHERS = [OPEN[0], OPEN[2]]
 
 
 @pytest.mark.parametrize(
@@ -52,9 +59,9 @@ OPEN = [{"number": 7, "title": "Needs a look"}, {"number": 8, "title": "Needs a 
     [
         ("- one", [], ["issue", "create", "--title", "Needs a look", "--body-file", "-"]),
         ("- one", OPEN, ["issue", "edit", "7", "--body-file", "-"]),
-        ("- one", OPEN[1:], ["issue", "create", "--title", "Needs a look", "--body-file", "-"]),
+        ("- one", OTHERS, ["issue", "create", "--title", "Needs a look", "--body-file", "-"]),
         ("", OPEN, ["issue", "close", "7", "--comment", "Nothing is left of it."]),
-        ("", OPEN[1:], None),
+        ("", OTHERS, None),
         ("\n", [], None),
     ],
 )
@@ -64,6 +71,14 @@ def test_there_is_one_issue_while_there_is_something_to_say(text: str, open_now:
     assert [words for words, _ in said[1:]] == ([asked] if asked else [])
     if asked and "-" in asked:
         assert said[1][1] == "- one"
+
+
+def test_a_list_too_long_for_the_code_host_is_cut_between_lines_and_says_so(root: Path, host: Path) -> None:
+    text = "".join(f"- {number}: a page to be read again\n" for number in range(4_000))
+    body = post(root, host, "issue", "Needs a look", text, issue_list=[])[-1][1]
+    kept = [line for line in body.splitlines() if line.startswith("- ")]
+    assert len(body) < 65_536 and kept == text.splitlines()[: len(kept)]
+    assert body.endswith(f"There are {4_000 - len(kept)} more lines. They did not fit in here.")
 
 
 REQUESTS = [{"number": 3, "headRefOid": "abc"}, {"number": 4, "headRefOid": "def"}]
@@ -85,6 +100,12 @@ def test_there_is_one_comment_on_the_request_that_ends_in_the_commit(comments: l
     assert "Two words changed." in json.loads(told)["body"]
 
 
+def test_the_comment_says_where_the_site_as_it_would_be_can_be_had(root: Path, host: Path) -> None:
+    run = "https://code.example/runs/5"
+    said = post(root, host, "comment", "def", "Two words changed.", "--preview", run, pr_list=REQUESTS, comments=[[]])
+    assert f"[open this run]({run}), and download “site-to-open”" in json.loads(said[-1][1])["body"]
+
+
 def test_a_request_that_has_moved_on_is_let_be(root: Path, host: Path) -> None:
     assert len(post(root, host, "comment", "000", "Two words changed.", pr_list=REQUESTS)) == 1
 
@@ -96,10 +117,10 @@ def test_when_no_words_change_a_comment_is_mended_but_none_is_begun(root: Path, 
 
 
 def test_what_a_stranger_wrote_calls_nobody_hides_nothing_and_loads_nothing(root: Path, host: Path) -> None:
-    nasty = "@everyone <img src=x> ![x](https://x.example/p.png) <!-- what this change does --> <details> </summary> $(id) `id`" + "x" * 80_000
+    nasty = "@everyone <img src=x> ![x](https://x.example/p.png) <!-- what this change does --> <details> </summary> <?x ?> <!X> $(id) `id`" + "x" * 80_000
     body = json.loads(post(root, host, "comment", "def", nasty, pr_list=REQUESTS, comments=[[]])[-1][1])["body"]
     words = body.removeprefix(MINE.removesuffix("old"))
-    assert "@everyone" not in words and "<" not in words and "![" not in words
+    assert "@everyone" not in words and not re.search(r"<[/?!\w]", words) and "![" not in words
     assert "everyone" in words and "$(id) `id`" in words and len(body) < 65_536
 
 

