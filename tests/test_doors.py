@@ -145,6 +145,48 @@ def test_the_page_for_any_page_leads_to_all_the_others(with_inbox: Path) -> None
     assert [(to, lines[:2]) for to, _, lines in letters(any_page)] == [(INBOX, [lines[0], "Page:"]) for _, _, lines in letters(any_page)]
 
 
+def test_the_page_for_any_page_has_the_order_the_groups_and_the_names_of_the_menu(built_site: Path) -> None:
+    def groups(pages: LexborHTMLParser, at: str) -> list[list[str]]:
+        return [[each.text().strip() for each in group.css("a, b, span")] for group in pages.css(f"{at} > li")]
+
+    menu = groups(tree(built_site / "index.html"), ".cp-footer .cp-pages")
+    *listed, others = groups(tree(built_site / DOORS / "index.html"), "#pages + ul")
+    assert listed == menu and len(menu) > 5
+    assert others[0] == "Other pages" and {"What changed", "Search"} < set(others)
+
+
+def test_a_door_leads_home_by_the_name_of_the_site(with_inbox: Path) -> None:
+    for door in (with_inbox / DOORS).rglob("index.html"):
+        [home] = tree(door).css("header a")
+        there = urljoin(f"https://site/{address(door, with_inbox)}", home.attributes["href"])
+        assert there == "https://site/" and home.text() == tree(with_inbox / "index.html").css_first(".cp-brand").text().strip()
+
+
+def test_a_door_does_not_call_ways_equal_while_only_paper_works(with_inbox: Path, built_site: Path) -> None:
+    for site, open_ways in ((with_inbox, True), (built_site, False)):
+        lead = tree(site / DOORS / "ladder" / "index.html").css_first(".cp-lead").text()
+        assert ("Each way counts the same." in lead) is open_ways and ("only paper works" in lead) is not open_ways
+
+
+def test_every_way_asks_whether_we_may_print_the_words(with_inbox: Path, root: Path) -> None:
+    asked = "May we print your words on the site?"
+    ladder = with_inbox / DOORS / "ladder" / "index.html"
+    assert asked in tree(ladder).css_first(".cp-paper").text()
+    assert all(any(line.startswith(asked) for line in lines) for _, _, lines in letters(ladder))
+    for form in doors.FORMS:
+        assert asked in (root / ".github" / "ISSUE_TEMPLATE" / form).read_text(encoding="utf-8")
+
+
+def test_the_page_for_helpers_leads_to_every_page_below_it(root: Path, built_site: Path) -> None:
+    page = built_site / "help-improve" / "index.html"
+    links = {link.attributes["href"] for link in tree(page).css("#more ~ ul a")}
+    below = {path.stem for path in (root / "docs" / "help-improve").glob("*.md")} - {"index"}
+    assert links == {f"{name}/" for name in below} and below
+    for name in below:
+        crumbs = tree(page.parent / name / "index.html").css(".cp-breadcrumb li")
+        assert [crumb.text().strip() for crumb in crumbs][:-1] == ["Home", "About", "Help improve this"]
+
+
 def test_a_title_with_marks_of_html_stays_a_title(with_inbox: Path) -> None:
     door = tree(with_inbox / DOORS / "taking-part" / "index.html")
     assert door.css_first("h1").text().strip() == "Tell us about “Taking part: you & me <b>”"
@@ -169,7 +211,7 @@ def test_a_reader_without_a_script_or_a_mouse_gets_there(browser, with_inbox: Pa
 # ----------------------------------------------------------------------------- paper
 
 
-@pytest.mark.parametrize("door", ["tell/", "tell/home/", "tell/words/"])
+@pytest.mark.parametrize("door", ["tell/", "tell/home/", "tell/words/", "tell/practice/", "tell/easy-read/taking-part/simple-words/"])
 def test_on_paper_a_door_is_a_form_on_one_side(door: str, page, site_address: str) -> None:
     page.goto(site_address + door)
     sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
@@ -179,7 +221,11 @@ def test_on_paper_a_door_is_a_form_on_one_side(door: str, page, site_address: st
     rooms = page.locator(".cp-room").evaluate_all("rooms => rooms.map((room) => room.getBoundingClientRect().height)")
     assert [room > 150 for room in rooms] == [True, True, False]  # CSS pixels: four centimetres
     shown = page.locator("main").inner_text()
-    assert "Which part?" in shown and "May we thank you in public?" in shown and "no inbox yet" in shown
+    lines = page.locator(".cp-paper dd:empty, .cp-paper ul:not(.cp-either) > li + li")
+    assert min(lines.evaluate_all("lines => lines.map((line) => line.getBoundingClientRect().height)")) >= 37  # ten millimetres, less a hair
+    named = page.locator("header").inner_text()
+    assert named.startswith("Co-production") and ("https://" in named) is (door == "tell/")
+    assert "Which part?" in shown and "We use this only to answer you." in shown and "May we thank you in public?" in shown and "no inbox yet" in shown
     assert "By e-mail" not in shown
     titles = page.locator(".cp-paper dd").all_inner_texts()
     assert bool(titles[0]) is (door != "tell/") and re.fullmatch(r"\d{1,2} \w+ \d{4}", titles[2])

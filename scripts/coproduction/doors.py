@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -37,6 +37,7 @@ PAGE_IN_THE_WAY = Rule(
     "Nothing else may be below /tell/. One page would hide the other.",
     "Give the page's file another name or folder.",
     "docs/telling/index.md",
+    {"path": "tell/index.md"},
 )
 EMAIL_WRONG = Rule(
     "email-wrong",
@@ -44,11 +45,15 @@ EMAIL_WRONG = Rule(
     "Readers would write to us, and nobody would get it.",
     "Write the address of an inbox that somebody reads, or leave it empty.",
     'email: "help@your-group.example"',
+    {"email": "help at your-group.example"},
 )
 
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 _ASKED = ("What is wrong, or hard to follow?", "What would you put? You need not know.")
+_PRINT = "May we print your words on the site? Yes or no."
 _THANKS = "If we thank you, how? By name, by initials, as “a carer”, or not at all?"
+
+Group = tuple[str, tuple[tuple[str, str], ...]]  # its name in the menu, and the titles and addresses of its doors
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class Door:
     """A page for telling us of a mistake, ready to print."""
 
     here: str  # its address
+    site: str  # the name of the site
     title: str  # its name in a tab
     page: str  # the title of the page it is about; empty for any page
     there: str  # that page's address from the site's root
@@ -76,7 +82,7 @@ class Door:
     forms: tuple[tuple[str, str], ...]  # names and addresses of the forms at the code host
     file: str  # of the page's words
     edit: str  # where they can be changed
-    others: tuple[tuple[str, str], ...] = ()  # titles and addresses of the doors of all pages, where it is about none
+    others: tuple[Group, ...] = ()  # where it is about no page, the doors of all: groups of the menu, with titles and addresses
 
     @property
     def description(self) -> str:
@@ -108,14 +114,16 @@ def write(folder: Path, settings: Settings, pages: Mapping[str, Meta], edition: 
     :param edition: the day of this build.
     :param site_url: the address the site was built for, or ``/`` where it has none.
     """
-    of_pages = [_of_page(folder, path, meta, settings, edition, site_url) for path, meta in pages.items()]
-    for made in (*of_pages, _of_any_page(of_pages, settings, edition, site_url)):
+    home = _read(folder / "index.html")
+    name = home.css_first(".cp-header .cp-brand").text().strip()
+    of_pages = [_of_page(folder, name, path, meta, settings, edition, site_url) for path, meta in pages.items()]
+    for made in (*of_pages, _of_any_page(tuple(_as_in_the_menu(home, of_pages)), name, settings, edition, site_url)):
         into = folder / made.here
         into.mkdir(parents=True, exist_ok=True)
         (into / "index.html").write_text(door_page(made), encoding="utf-8", newline="\n")
 
 
-def _of_page(folder: Path, path: str, meta: Meta, settings: Settings, edition: date, site_url: str) -> Door:
+def _of_page(folder: Path, site: str, path: str, meta: Meta, settings: Settings, edition: date, site_url: str) -> Door:
     there = page_address(path)
     address = whole(site_url, there) or f"/{there}"
     file = f"docs/{path}"
@@ -127,6 +135,7 @@ def _of_page(folder: Path, path: str, meta: Meta, settings: Settings, edition: d
 
     return Door(
         here=door(there),
+        site=site,
         title=f"Tell us about: {meta.title}",
         page=meta.title,
         there=there,
@@ -141,9 +150,10 @@ def _of_page(folder: Path, path: str, meta: Meta, settings: Settings, edition: d
     )
 
 
-def _of_any_page(of_pages: list[Door], settings: Settings, edition: date, site_url: str) -> Door:
+def _of_any_page(others: tuple[Group, ...], site: str, settings: Settings, edition: date, site_url: str) -> Door:
     return Door(
         here=DOORS,
+        site=site,
         title="Tell us about a mistake",
         page="",
         there="",
@@ -155,13 +165,30 @@ def _of_any_page(of_pages: list[Door], settings: Settings, edition: date, site_u
         forms=_forms(settings.forms, ""),
         file="",
         edit="",
-        others=tuple((each.page, each.here) for each in of_pages),
+        others=others,
     )
+
+
+def _as_in_the_menu(home: LexborHTMLParser, of_pages: list[Door]) -> Iterator[Group]:
+    """The doors in the order and the groups of the menu, with its names; and at the end those of pages outside it."""
+    waiting = {each.there: each for each in of_pages}
+    for group in home.css(".cp-footer .cp-pages > li"):
+        links = [(link.text().strip(), _from_home(link.attributes["href"])) for link in group.css("a")]
+        listed = tuple((name, waiting.pop(there).here) for name, there in links if there in waiting)
+        if listed:
+            yield group.css_first(".cp-group").text().strip(), listed
+    if waiting:
+        yield "Other pages", tuple((each.page, each.here) for each in waiting.values())
+
+
+def _from_home(link: str) -> str:
+    """The address from the site's root to which a link of the home page leads."""
+    return urljoin("/", link).lstrip("/")
 
 
 def _headings(page: Path) -> Iterator[tuple[str, str]]:
     """The anchor and the words of each heading of a built page, but for single letters and what frames the page's words."""
-    main = LexborHTMLParser(page.read_text(encoding="utf-8")).css_first("main")
+    main = _read(page).css_first("main")
     for frame in main.css("nav, .cp-end"):
         frame.decompose()
     for heading in main.css("h2[id], h3[id]"):
@@ -170,11 +197,15 @@ def _headings(page: Path) -> Iterator[tuple[str, str]]:
             yield heading.attributes["id"], name
 
 
+def _read(page: Path) -> LexborHTMLParser:
+    return LexborHTMLParser(page.read_text(encoding="utf-8"))
+
+
 def _letter(email: str, subject: str, known: tuple[str, ...]) -> str:
     """The link that opens a ready message; nothing without an inbox. Its lines end as RFC 6068 wants them."""
     if not email:
         return ""
-    lines = [*known, "", *(line for asked in (*_ASKED, _THANKS) for line in (asked, "", ""))]
+    lines = [*known, "", *(line for asked in (*_ASKED, _PRINT, _THANKS) for line in (asked, "", ""))]
     body = quote("\r\n".join(lines), safe="")
     return f"mailto:{quote(email, safe='@')}?subject={quote(subject, safe='')}&body={body}"
 
