@@ -20,8 +20,10 @@ def define_env(env):
     library = reading.read(root / "docs" / "data")
     today, metas = dates.told(), pages.metas(root)
     due = [tuple(of(library, metas, today)) if today else () for of in (dates.late, dates.soon)]
-    around = Around(today, env.conf["extra"].get("email", ""), pages.harder(root), *due)
-    edit_line, site_url = env.conf["extra"].get("edit_line", ""), env.conf.get("site_url") or ""
+    given = env.conf["extra"]
+    there = (bool(given.get(setting)) for setting in ("forms", "edit_page"))
+    around = Around(today, given.get("email", ""), pages.harder(root), *due, *there)
+    edit_line, site_url = given.get("edit_line", ""), env.conf.get("site_url") or ""
 
     def page_and_way():
         # mkdocs knows a page's file. Its successor knows a path, and turns links between files into addresses.

@@ -10,12 +10,13 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import pytest
 from axe_core import Axe
-from coproduction import doors, findings, pipeline, wording
+from coproduction import doors, findings, pipeline, reading, wording
 from coproduction.addresses import DOORS, PERMANENT, page_address
+from coproduction.tables import Around, printed
 from plain_host import hosted
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
-from tiny import change, tiny_site
+from tiny import change, good_data, tiny_site
 
 SITE = "https://garden.example/"
 INBOX = "dig@garden.example"
@@ -256,7 +257,7 @@ def test_every_page_can_be_edited_and_every_block_at_the_line_of_its_record(owne
     for page in of_engine(owned):
         [edit] = [link.attributes["href"] for link in tree(page).css(f"main a[href^='{EDIT_PAGE}']")]
         assert page_address(edit.removeprefix(f"{EDIT_PAGE}docs/")) == address(page, owned) and (root / edit.removeprefix(EDIT_PAGE)).is_file()
-        for block in tree(page).css(".cp-block:not(.cp-block-late)"):
+        for block in tree(page).css(".cp-block:not(.cp-block-late, .cp-block-ways-now)"):
             links = [link.attributes["href"].removeprefix(EDIT_LINE) for link in block.css(f"a[href^='{EDIT_LINE}']")]
             assert links, page
             for link in links:
@@ -312,3 +313,21 @@ def test_an_address_of_an_inbox_is_accepted(email: str, garden: Path) -> None:
 def test_what_is_no_address_of_an_inbox_is_refused(email: str, garden: Path) -> None:
     found = doors.check(garden / "docs", pipeline.reading.Settings("", "", "", "", email), 7)
     assert [(each.rule, each.file, each.line) for each in found] == [("email-wrong", "mkdocs.yml", 7)]
+
+
+# ------------------------------------------------------------------- what works now
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (Around(), ["For now, only paper works."]),
+        (Around(email="gate@garden.example"), ["Write to gate@garden.example.", "There are none yet.", "You cannot send it to us yet."]),
+        (Around(forms=True, edit=True), ["There is no inbox yet.", "They are there.", "You can send it to us."]),
+    ],
+)
+def test_no_way_is_promised_that_does_not_work_now(given: Around, said: list[str], tmp_path: Path) -> None:
+    library = reading.read(good_data(tmp_path))
+    shown = " ".join(LexborHTMLParser(str(printed(library, "tell.md", "ways_now", (), around=given))).text().split())
+    others = {"For now, only paper works.", "There is no inbox yet.", "There are none yet.", "They are there.", "You can send it to us."}
+    assert [each for each in said if each not in shown] == [] and not [each for each in others - set(said) if each in shown]
