@@ -12,7 +12,7 @@ def main():
     parser.add_argument(
         "--release",
         action="store_true",
-        help="refuse to build with settings that are not fit to publish; add the new addresses to the list",
+        help="refuse what is not fit to publish: a made-up address, or a page that is not in the list of addresses",
     )
     parser.add_argument(
         "--record-addresses", action="store_true", help="add the new addresses to the list of those that must go on working"
@@ -27,13 +27,16 @@ def main():
     with progress.step("Building the site"):
         found = pipeline.release_findings(environment.ROOT) if arguments.release else []
         found = found or pipeline.build(environment.ROOT, site, for_disk=arguments.for_disk)
+        if arguments.release and not found:
+            found = published.unrecorded(environment.ROOT, site)
     form = arguments.format
     if found or form != progress.FORMATS[0]:
         progress.result(findings.report(found, form), form)
     if found:
+        progress.aside(pipeline.MORE_TO_COME, form)  # a build stops at the first stage that finds something
         return 1
     progress.aside("The site is in the folder “site”.", form)
-    if arguments.release or arguments.record_addresses:
+    if arguments.record_addresses:
         progress.aside(f"New addresses added to {published.LIST}: {published.record(environment.ROOT, site)}.", form)
     if waiting := pipeline.before_launch(environment.ROOT):
         progress.aside(waiting, form)

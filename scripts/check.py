@@ -26,8 +26,11 @@ def main():
     environment.add_format(parser)
     arguments = parser.parse_args()
     environment.enter("requirements.txt")
-    from coproduction import dates, findings, pipeline, published, reading, reports
+    from coproduction import dates, drift, findings, pipeline, published, reading, reports
 
+    if none := reading.no_files(environment.ROOT):  # nothing else can be read before that is put right
+        progress.result(findings.report(none, arguments.format), arguments.format)
+        return 1
     late = pipeline.late_dates(environment.ROOT)
     if arguments.late:
         if late:
@@ -36,19 +39,18 @@ def main():
     if arguments.write_schemas:
         reading.write_schemas(environment.ROOT / "docs" / "data")
     if arguments.lock:
-        locked = reading.write_locks(environment.ROOT / "docs" / "data")
-        progress.aside(f"Quotations locked: {locked}.", arguments.format)
+        progress.aside(f"Quotations locked: {drift.lock(environment.ROOT)}.", arguments.format)
     with progress.step("Checking the facts and the pages"):
         found, levels = pipeline.check(environment.ROOT)
         taken_off, unproved = published.check_growth(environment.ROOT)
-        found += taken_off
+        found = drift.check(environment.ROOT, found + taken_off)
     if arguments.page:
         return one_page(arguments.page, found, levels, arguments.format)
     if levels:
         progress.aside(reports.of_all(levels), arguments.format)
     progress.result(findings.report(found, arguments.format), arguments.format)
-    passed = dates.in_a_line(late, pipeline.today(environment.ROOT))
-    for line in (unproved, passed, pipeline.unused_facts(environment.ROOT), pipeline.before_launch(environment.ROOT)):
+    more, passed = pipeline.more_to_come(environment.ROOT, found, levels), dates.in_a_line(late, pipeline.today(environment.ROOT))
+    for line in (more, unproved, passed, pipeline.unused_facts(environment.ROOT), pipeline.before_launch(environment.ROOT)):
         if line:
             progress.aside(line, arguments.format)
     return 1 if found else 0
@@ -64,6 +66,8 @@ def one_page(name, found, levels, form):
 
     root = environment.ROOT
     file = inside(root, name)
+    if (root / file).is_dir():
+        raise environment.Trouble(f"{name} is a folder, not a page. Name the file of one page: docs/ladder.md")
     if not (root / file).is_file() or not file.startswith("docs/") or not file.endswith(".md"):
         pages = [path.relative_to(root).as_posix() for path in (root / "docs").rglob("*.md")]
         near = nearest(file, pages) or nearest(f"docs/{file}", pages)

@@ -27,6 +27,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 """
 CHECK = "python3 scripts/check.py"
 DESCRIBE = "python3 scripts/describe_change.py main"
+AS_MARKDOWN = "**What it said**, in Markdown. In a pull request, each `#` makes a heading."
 FENCE = "````"  # longer than those that what is said may hold
 
 
@@ -45,13 +46,13 @@ class Put:
         if not old:
             added = indent(new, "  ")
             path.write_text(f"{text.rstrip()}\n{added}\n", encoding="utf-8", newline="\n")
-            return f"At the end of `{self.file}`:\n\n{_block(added)}"
+            return f"**Added** at the end of `{self.file}`:\n\n{_block(added)}"
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {self.file}: change what is rehearsed"
         path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
         before, after = text.partition(old)[::2]
         begin, end = before[before.rfind("\n") + 1 :], after.partition("\n")[0]
         was, now = (_block(begin + words + end) for words in (old, new))
-        return f"In `{self.file}` stood\n\n{was}\n\nand now stands\n\n{now}"
+        return f"**Before**, in `{self.file}`:\n\n{was}\n\n**After:**\n\n{now}"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Move:
         """Move it in ``project``; return in Markdown that it was."""
         (project / self.to).parent.mkdir(parents=True, exist_ok=True)
         (project / self.file).rename(project / self.to)
-        return f"The file `{self.file}` is now `{self.to}`."
+        return f"**Moved:** the file `{self.file}` is now `{self.to}`."
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ def made(rehearsal: Rehearsal, project: Path) -> tuple[str, list[tuple[Step, int
         changes = [change.make(project) for change in step.does]
         status, said = run(project, step.runs)
         ends.append((step, status))
-        parts += [step.says, *changes, f"{FENCE}\n$ {step.runs}\n{said.strip()}\n{FENCE}"]
+        label = AS_MARKDOWN if step.runs == DESCRIBE else "**What it said:**"
+        parts += [step.says, *changes, label, f"{FENCE}\n$ {step.runs}\n{said.strip()}\n{FENCE}"]
     return "\n\n".join(parts) + "\n", ends
 
 
@@ -413,8 +415,8 @@ REHEARSALS = [
                 1,
             ),
             Step(
-                "Every word has been compared with the paper, so the month of the check is new.",
-                (Put(DEFINITIONS, old='checked: "2026-11"\n      locked: 20ea4def', new='checked: "2026-12"\n      locked: 20ea4def'),),
+                "Every word has been compared with the paper, so the day of the check is new.",
+                (Put(DEFINITIONS, old='checked: "2026-11"\n      locked: 20ea4def', new='checked: "2026-11-22"\n      locked: 20ea4def'),),
                 CHECK,
                 1,
             ),

@@ -47,6 +47,7 @@ CHANGES = """
           words: My chair gets stuck & I am fed up.
           consent_kept: In the tin, with the treasurer.
           outcome: done
+          locked: 7907ebc3-69ec286d
       - id: change-beans
         name: More beans
         when: 2026-11-22
@@ -147,6 +148,10 @@ def test_while_nobody_has_said_anything_the_page_says_so(site: Path) -> None:
         ("josephine Spade", "", True),
         ("a carer from Leeds", "", True),
         ("Ŵyn", "", True),
+        ("mary", "", True),
+        ("jane smith", "", True),
+        ("two people of one group", "", False),
+        ("Josephine", '"-"', True),
         ("Josephine", "In the tin, with the treasurer.", False),
         ("Josephine", "None", True),
         ("Josephine", "not kept", True),

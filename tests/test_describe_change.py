@@ -11,6 +11,7 @@ import markdown
 import pytest
 from coproduction import changes
 from selectolax.lexbor import LexborHTMLParser
+from test_changes import CHANGES
 from test_verbs import run
 from tiny import WITHDRAWN, change, tiny_site, write
 
@@ -116,6 +117,34 @@ def test_exact_words_of_somebody_come_first_with_a_warning(site: Path) -> None:
     change(site / "docs" / "data" / "definitions.yml", "where: Page 2\n      checked", "where: Page 3\n      checked")
     said = told(site)
     assert "quote, where\n  before: Page 2\n  after:  Page 3" in said and "exact words" not in said
+
+
+def test_names_are_exact_words_while_either_side_says_that_they_are_quoted(site: Path) -> None:
+    frameworks = site / "docs" / "data" / "frameworks.yml"
+    change(frameworks, "name: Trust", "name: Faith")
+    assert "name\n  before: Trust\n  after:  Faith" in part(told(site), "Words, before and after")
+    change(frameworks, "name: Faith", "name: Trust")
+    change(frameworks, "names: ours", "names: quoted")
+    commit(site)
+    change(frameworks, "names: quoted", "names: ours")
+    words = part(told(site), "Words, before and after")
+    assert words.startswith("**Somebody’s exact words change here.**")
+    assert "names: somebody’s exact words\n  before: quoted\n  after:  ours" in words
+    change(frameworks, "name: Trust", "name: Faith")
+    words = part(told(site), "Words, before and after")
+    assert "name: somebody’s exact words\n  before: Trust\n  after:  Faith" in words and "Patience" not in words
+
+
+def test_what_a_person_wrote_to_us_is_their_exact_words(site: Path) -> None:
+    write(site / "docs" / "data", {"changes.yml": CHANGES})
+    commit(site)
+    change(site / "docs" / "data" / "changes.yml", "I am fed up", "we are fed up")
+    words = part(told(site), "Words, before and after")
+    assert words.startswith("**Somebody’s exact words change here.**")
+    assert "suggested, words: somebody’s exact words\n  before: My chair gets stuck & I am fed up.\n" in words
+    change(site / "docs" / "data" / "changes.yml", "we are fed up", "I am fed up")
+    change(site / "docs" / "data" / "changes.yml", "said: A wheelchair does not", "said: Wheelchairs do not")
+    assert "exact words" not in told(site)
 
 
 def test_a_link_that_leads_elsewhere_is_shown_although_its_words_are_the_same(site: Path) -> None:

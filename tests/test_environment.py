@@ -569,3 +569,24 @@ def test_renewing_keeps_what_a_person_wrote_and_replaces_the_rest(renew: ModuleT
         "# --- What those ask for\n\n"
         "tool==2 ; sys_platform == 'win32' \\\n    --hash=sha256:y\n    # via\n    #   pyyaml\n"
     )
+
+
+# ----------------------------------------------------------------- the last resort
+
+
+def test_a_place_that_nobody_can_resolve_is_taken_as_it_is_written(tmp_path: Path) -> None:
+    loop = tmp_path / "loop.md"
+    loop.symlink_to(loop.name)
+    error = OSError(40, "Too many levels of symbolic links", str(loop))
+    assert environment.places(error, tmp_path) == [(Path("loop.md"), 0)]
+
+
+def test_the_last_resort_says_something_even_when_nothing_can_be_told(capsys: pytest.CaptureFixture, monkeypatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("no place")
+
+    monkeypatch.setattr(environment, "places", fail)
+    assert environment.run(lambda: 1 // 0) == 1
+    said = capsys.readouterr()
+    assert "This stopped, and the reason cannot be told (ZeroDivisionError, then RuntimeError)." in said.out + said.err
+    assert "Traceback" not in said.out + said.err

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
-from coproduction.findings import WIDTH, Finding, Rule, report, short
+from coproduction import wording
+from coproduction.findings import EXPLAINED, MOST_WORDS, WIDTH, Finding, Rule, report, short
 from coproduction.progress import FORMATS
 
 
@@ -15,7 +18,7 @@ def finding(file: str = "docs/ladder.md", line: int = 3, what: str = "a rung is 
 
 def test_a_finding_says_where_what_why_and_how_to_mend_it():
     assert finding().text() == (
-        "  line 3: A rung is loose.\n"
+        "  line 3: A rung is loose. [loose-rung]\n"
         "    Why it matters: Somebody could fall.\n"
         "    To put it right: Nail it down.\n"
         "    For example: nails: 4"
@@ -23,7 +26,15 @@ def test_a_finding_says_where_what_why_and_how_to_mend_it():
 
 
 def test_line_nought_means_the_whole_file():
-    assert finding(line=0).text().splitlines()[0] == "  whole file: A rung is loose."
+    assert finding(line=0).text().splitlines()[0] == "  whole file: A rung is loose. [loose-rung]"
+
+
+def test_the_name_of_a_rule_is_never_broken_and_a_report_says_once_where_names_are_explained(root):
+    lines = report([finding(what="a rung " + "x" * 40 + " is loose", line=line) for line in (3, 4)]).splitlines()
+    assert sum("[loose-rung]" in line for line in lines) == 2 and max(map(len, lines)) <= WIDTH
+    assert lines.count(EXPLAINED) == 1 and EXPLAINED not in report([])
+    (page,) = re.findall(r"\S+/$", EXPLAINED)
+    assert "{{ checks() }}" in (root / "docs" / f"{page.rstrip('/')}.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -37,7 +48,7 @@ def test_line_nought_means_the_whole_file():
     ],
 )
 def test_what_is_wrong_reads_as_one_sentence(what, sentence):
-    assert finding(what=what).text().splitlines()[0] == f"  line 3: {sentence}"
+    assert finding(what=what).text().splitlines()[0] == f"  line 3: {sentence} [loose-rung]"
 
 
 def test_long_text_is_wrapped_and_stays_under_its_own_part():
@@ -67,17 +78,17 @@ def test_a_report_names_each_file_once_in_order_of_file_and_line():
     headings = [line.strip() for line in report(found).splitlines() if line.strip().startswith(("docs/", "line", "whole"))]
     assert headings == [
         "docs/ladder.md",
-        "line 9: A rung is loose.",
-        "line 10: A rung is loose.",
+        "line 9: A rung is loose. [loose-rung]",
+        "line 10: A rung is loose. [loose-rung]",
         "docs/words.md",
-        "whole file: A rung is loose.",
-        "line 9: A rung is loose.",
+        "whole file: A rung is loose. [loose-rung]",
+        "line 9: A rung is loose. [loose-rung]",
     ]
 
 
 def test_a_report_leaves_an_empty_line_between_findings():
     first, second = finding(line=1), finding(line=2)
-    assert report([second, first]) == f"docs/ladder.md\n\n{first.text()}\n\n{second.text()}\n\n2 things to put right."
+    assert report([second, first]) == f"docs/ladder.md\n\n{first.text()}\n\n{second.text()}\n\n{EXPLAINED}\n\n2 things to put right."
 
 
 def test_the_same_finding_twice_is_told_once():
@@ -109,11 +120,39 @@ def test_what_is_more_to_the_point_here_stands_instead_of_what_the_rule_says():
     found = LOOSE.finding("docs/ladder.md", 3, id="top", why="It is high.", fix="Glue it.")
     assert (found.why, found.fix) == ("It is high.", "Glue it.")
     assert LOOSE.finding("docs/ladder.md", 3, id="top", fix="Glue it.", near=["tip", "tap"]).fix == "Did you mean tip or tap?"
+    assert LOOSE.finding("docs/ladder.md", 3, id="top", example="glue: 1").example == "glue: 1"
+
+
+def test_a_rule_is_shown_with_samples_and_its_own_go_first():
+    own = replace(LOOSE, such_as={"id": "tip"})
+    assert LOOSE.shown({"id": "top", "word": "rung"}).what == "the rung 'top' is loose"
+    assert own.shown({"id": "top"}).what == "the rung 'tip' is loose"
+    with pytest.raises(KeyError):
+        LOOSE.shown({})
 
 
 def test_a_long_text_is_shown_from_its_beginning():
     assert short("a" * 40) == "a" * 40
     assert short("a" * 41) == "a" * 39 + "…"
+
+
+def test_a_long_value_leaves_room_for_the_words_of_the_rule():
+    for endless in ("word " * 400, "x" * 2_000, "a!" * 300):
+        found = LOOSE.finding("docs/ladder.md", 3, id=endless)
+        told = f"{found.what} {found.why} {found.fix} {found.example}"
+        assert len(wording.words(told)) <= MOST_WORDS and len(told) < 500
+        assert found.what.startswith(f"the rung '{endless[:10]}") and found.fix.endswith("… down.")
+    assert len(LOOSE.finding("docs/ladder.md", 3, id="top", near=["x" * 2_000]).fix) < 150
+
+
+def test_a_value_is_whole_where_there_is_room_for_it():
+    command = '{{ easy_read("easy-how-people-can-share-more-of-what-is-decided-together") }}'
+    assert command in LOOSE.finding("docs/ladder.md", 3, id=command).fix
+
+
+def test_a_name_that_nobody_could_see_is_spelt_out_in_the_path_of_a_finding_too():
+    assert LOOSE.finding("docs/a\x1b[2J.md", 3, id="top").file == "docs/a(U+001B)[2J.md"
+    assert LOOSE.fault(("ladder",), id="top").at("docs/data/\u202elm.yml", 3).file == "docs/data/(U+202E)lm.yml"
 
 
 def test_a_brace_that_nobody_fills_is_a_mistake_of_the_code():
@@ -127,9 +166,9 @@ def test_a_brace_that_nobody_fills_is_a_mistake_of_the_code():
 def test_the_code_host_gets_a_command_for_each_finding_that_nothing_in_it_can_end():
     found = Finding("docs/a,b:c.md", 3, "50 % is\nloose: ::error::", "Why,\nno.", "Nail.", "a\nb", "loose-rung")
     assert report([found, finding(line=0)], "github").splitlines() == [
-        "::error file=docs/a%2Cb%3Ac.md,line=3,title=50 %25 is%0Aloose%3A %3A%3Aerror%3A%3A.::"
+        "::error file=docs/a%2Cb%3Ac.md,line=3,title=50 %25 is%0Aloose%3A %3A%3Aerror%3A%3A. [loose-rung]::"
         "Why,%0Ano.%0ATo put it right: Nail.%0AFor example: a%0Ab",
-        "::error file=docs/ladder.md,line=1,title=A rung is loose.::"
+        "::error file=docs/ladder.md,line=1,title=A rung is loose. [loose-rung]::"
         "Somebody could fall.%0ATo put it right: Nail it down.%0AFor example: nails: 4",
     ]
     assert report([], "github") == ""

@@ -140,7 +140,7 @@ def test_empty_text_is_refused(nothing):
 
 @pytest.mark.parametrize(
     ("unseen", "name"),
-    [("\u200b", "ZERO WIDTH SPACE"), ("\u202e", "RIGHT-TO-LEFT OVERRIDE"), ("\u00ad", "SOFT HYPHEN"), ("\x07", "U+0007")],
+    [("\u200b", "ZERO WIDTH SPACE"), ("\u202e", "RIGHT-TO-LEFT OVERRIDE"), ("\u00ad", "SOFT HYPHEN"), ("\x07", "U+0007"), ("\uffff", "U+FFFF")],
 )
 def test_a_character_that_nobody_can_see_is_refused_by_name(unseen, name):
     with pytest.raises(ValidationError, match=f"nobody can see: {name.replace('+', '.')}"):
@@ -205,10 +205,11 @@ def test_what_a_browser_could_not_follow_safely_is_refused(url):
     assert refused(model.Url, url) == "url"
 
 
-def test_a_month_is_a_year_of_this_century_and_a_month_of_it():
-    assert [accepted(model.Month, month) for month in ("2000-01", "2026-12")] == ["2000-01", "2026-12"]
-    for wrong in ("2026-13", "2026-00", "1999-12", "2026-1", "2026", "2026-11-22", "11-2026", "20٢٦-01"):
-        assert refused(model.Month, wrong) == "month", wrong
+def test_a_check_is_of_a_month_of_this_century_or_of_a_day_that_it_has():
+    for right in ("2000-01", "2026-12", "2026-11-22", "2028-02-29"):
+        assert accepted(model.Checked, right) == right
+    for wrong in ("2026-13", "2026-00", "1999-12", "2026-1", "2026", "2026-02-29", "2026-11-00", "2026-11-2", "11-2026", "20٢٦-01"):
+        assert refused(model.Checked, wrong) == "month", wrong
 
 
 def test_a_page_is_a_markdown_file_inside_the_docs():
@@ -364,6 +365,23 @@ def test_the_nearest_names_come_best_first_and_strangers_not_at_all():
     assert model.nearest("source-gardens", ["source-gardener", "source-garden", "source-barn"]) == ["source-garden"]
 
 
+def test_two_ids_of_one_kind_are_no_more_alike_for_that():
+    known = ["source-nef-inside-out", "source-carers-trust-guide", "source-garden", "ladder-co-production"]
+    assert model.nearest_id("source-riverside-group", known) == []
+    assert model.nearest_id("source-gardn", known) == ["source-garden"]
+    assert model.nearest_id("word-garden", known) == ["source-garden"]
+    assert model.nearest_id("ladder-co-prod", known) == ["ladder-co-production"]
+
+
+def test_a_page_is_near_by_its_own_name_in_whatever_folder():
+    known = ["about/sources.md", "about/index.md", "how-search-works.md", "ladder.md", "models/scie.md"]
+    assert model.nearest_page("about/search.md", known) == []
+    assert model.nearest_page("about/lader.md", known) == ["ladder.md"]
+    assert model.nearest_page("scie.md", known) == ["models/scie.md"]
+    assert model.nearest_page("abot/index.md", known) == ["about/index.md"]
+    assert model.nearest_page("about/surces/", ["about/sources/", "about/"]) == ["about/sources/"]
+
+
 # ------------------------------------------------------------ rules between records
 
 
@@ -496,7 +514,7 @@ def test_a_link_to_nothing_is_refused_wherever_it_stands(fields, path):
 
 def test_a_link_to_nothing_with_no_near_name_says_what_else_to_do():
     fault = only(faults(glossary=(made(model.Word, "word-spade", see=("zzz-zzz",)),)))
-    assert fault.fix == "Add the record, or take this line out."
+    assert fault.fix == "Is it new? Then add a record with this id. If not, take this line out."
 
 
 def test_a_link_must_lead_to_the_kind_that_its_key_asks_for():

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
+import markdown
 import pytest
 from coproduction import pages, pipeline, reading
 from coproduction.findings import Finding
@@ -85,15 +88,15 @@ BAD_AND_GOOD = {
     "a link over two lines": ("All.\nClimb [the\nladder](lader.md).", "All.\nClimb [the\nladder](../ladder.md).", 1, "'lader.md', and there is no such page", "ladder.md"),
     "a link without an address": ("Climb [the ladder]().", "Climb [the ladder](../ladder.md).", 0, "the link has no address", "round brackets"),
     "a link that says here": ("Click [here](../ladder.md).", "Click [the ladder](../ladder.md).", 0, "the link says only 'here'", "where the link goes"),
-    "a link that says click here": ("[Click\nhere](../ladder.md)", "[Click\nthe ladder](../ladder.md)", 0, "says only 'Click here'", "where the link goes"),
+    "a link that says click here": ("[Click\nhere](../ladder.md)", "[Climb\nthe ladder](../ladder.md)", 0, "says only 'Click here'", "where the link goes"),
     "a link that says read more": ("[Read more](../ladder.md)", "[Read more about rungs](../ladder.md)", 0, "says only 'Read more'", "where the link goes"),
     "a picture without words": ("![](../assets/icon.svg)", "![A table](../assets/icon.svg)", 0, "no text beside it", "square brackets"),
     "a picture that is not there": ("![A table](../assets/tabel.svg)", "![A table](../assets/icon.svg)", 0, "there is no picture '../assets/tabel.svg'", "docs/assets/"),
     "a picture with a slip in its name": ("![A rung](ladde.svg)", "![A rung](../assets/easy/ladder.svg)", 0, "there is no picture 'ladde.svg'", "Did you mean ../assets/easy/ladder.svg"),
-    "a script": ("<script>alert(1)</script>", "A script of a play.", 0, "this kind of HTML tag", "Take it out"),
-    "a style sheet": ("<STYLE>p { color: red }</STYLE>", "Style is a matter of taste.", 0, "this kind of HTML tag", "Take it out"),
-    "a form": ('<form action="x">', "Fill in a form.", 0, "this kind of HTML tag", "Take it out"),
-    "a frame": ('<iframe src="x">', "A frame for beans.", 0, "this kind of HTML tag", "Take it out"),
+    "a script": ("<script>alert(1)</script>", "A script of a play.", 0, "this HTML tag", "Take it out"),
+    "a style sheet": ("<STYLE>p { color: red }</STYLE>", "Style is a matter of taste.", 0, "this HTML tag", "Take it out"),
+    "a form": ('<form action="x">', "Fill in a form.", 0, "this HTML tag", "Take it out"),
+    "a frame": ('<iframe src="x">', "A frame for beans.", 0, "this HTML tag", "Take it out"),
     "a script in a tag": ('<b onclick="x()">Dig</b>', "<b>Dig on = off</b>", 0, "a script in a tag", "Take it out"),
     "a style in a tag": ('<b style="color: red">Dig</b>', "<b>Dig</b>", 0, "a style in a tag", "Take it out"),
     "an address without https": ("Go to [the shop](//shop.example).", "Go to [the shop](https://shop.example).", 0, "an address without https:", "Write https: in front"),
@@ -366,6 +369,15 @@ def test_a_home_that_is_no_page_is_refused_at_the_record_that_names_it(site: Pat
     assert found[0].fix.startswith("Did you mean words.md")
 
 
+def test_a_link_to_a_page_that_moved_is_met_with_where_it_is_now_and_a_stranger_with_nothing(site: Path) -> None:
+    words = "Look up [the words](../plot/wordbook.md)."
+    (found,) = check_words(site, words)
+    assert found.fix == pages.LINK_TO_NO_PAGE.fix
+    change(site / "docs" / "words.md", "owner: ", "formerly: [plot/wordbook.md]\nowner: ")
+    (found,) = check_words(site, words)
+    assert found.fix == "Did you mean ../words.md?"
+
+
 def test_a_record_that_its_home_does_not_show_is_refused(site: Path) -> None:
     change(site / "docs" / "words.md", "{{ glossary() }}", "Soon.")
     found = check(site)
@@ -428,5 +440,101 @@ def test_code_between_fences_is_not_read_as_words(fence: str, site: Path) -> Non
 
 
 @pytest.mark.parametrize("code", [f"```\n{OUTPUT}", f"````\n{OUTPUT}```", "```\n{{ laddder() }}\n```"])
-def test_a_fence_that_does_not_end_is_none_and_macros_are_found_in_code_too(code: str, site: Path) -> None:
+def test_a_fence_that_does_not_end_is_refused_and_macros_are_found_in_code_too(code: str, site: Path) -> None:
     assert check_words(site, code) != []
+
+
+# The engine takes none of the first lines for the beginning of code: what stands below it would be live.
+@pytest.mark.parametrize("fence", ["~~~ see this", "~~~ 'text'", '```hl_lines="1"', "``` {.text}", "~~~~ a b", "``` x`"])
+def test_what_the_engine_does_not_take_for_code_is_read_as_words(fence: str, site: Path) -> None:
+    found = check_words(site, f"{fence}\n<script>x()</script>\n{re.match('[`~]+', fence)[0]}")
+    assert {(each.line - FIRST, each.rule) for each in found} >= {(0, "code-unclear"), (1, "tag-refused")}
+
+
+@pytest.mark.parametrize("fence", ["~~~ text", "```text  ", "~~~\ttext", "~~~~~"])
+def test_what_the_engine_takes_for_code_is_not_live(fence: str, site: Path) -> None:
+    code = f"{fence}\n<script>x()</script>\n{re.match('[`~]+', fence)[0]} "
+    assert check_words(site, code) == []
+    assert "<script>" not in markdown.markdown(code, extensions=["fenced_code"])
+
+
+# ---------------------------------------------------------------------------- HTML
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        ('<area href="x">', "<https://garden.example/>"),
+        ("<svg><a>", "<dig@garden.example>"),
+        ("Two <b", "2 < 3"),
+        ("<table background=x></table>", '<table class="cp-wide"></table>'),
+        ('<b\nclass="x">Dig</b>', '<b class="x">Dig</b>'),
+        ("<!-- not yet -->", "Not yet"),
+        ("<div hidden>", '<div class="cp-needs-script" hidden></div>'),
+        ("<b><i>Dig</b></i>", "<b><i>Dig</i><br></b>"),
+        ("<button formaction=\"x\">Dig</button>", '<button type="button" data-cp-print>Dig</button>'),
+        ("**Dig**{: hidden }", "**Dig**{: #dig .cp-dig lang=cy }"),
+        ("**Dig**{ hidden }", '**Dig**{: lang="cy" }'),
+        ("[the ladder](../ladder.md){: href=https://shop.example }", "[the ladder](../ladder.md){: .cp-dig }"),
+    ],
+)
+def test_a_page_may_hold_few_kinds_of_tags_and_attributes(bad: str, good: str, site: Path) -> None:
+    assert check_words(site, good) == []
+    assert {found.rule for found in check_words(site, bad)} & {"tag-refused", "tag-unpaired", "attribute-refused"}
+
+
+@pytest.mark.parametrize("unseen", ["\u202e", "\u200b", "\u2066", "\x1b", "\0", "\uffff", "\u2028", "\x0b", "\r"])
+def test_a_character_that_nobody_can_see_is_refused_on_its_line(unseen: str, site: Path) -> None:
+    (site / "docs" / "practice" / "index.md").write_bytes(f"{FRONT}Dig.\n\nDig{unseen} well{unseen}.\n\n- Dig\ton.\n".encode())
+    assert [(found.line - FIRST, found.rule) for found in check(site)] == [(2, "unseen-character")]
+
+
+# ------------------------------------------------------------------ signs without end
+
+_WHOLE = ["[a](", "[", "![", "[a][b", '[a](b "', "<code ", "<a on", "<", "`", "` ", "{:", "{", "{{ a(", "*", "#", "|", "> ", "1 ", " "]
+ENDLESS = {
+    **{sign: "\n".join([(sign * pages.LONGEST_LINE)[: pages.LONGEST_LINE - 10]] * 23) for sign in _WHOLE},
+    "spaces in headings": "\n".join([f"#a{' ' * 1900}x"] * 23),
+    "fences": '~~~ hl_lines="\n' * 3000,
+    "brackets in a macro": "{{ ladder(" + "(" * 1900 + ") }}",
+    "signs in a macro": "{{ ladder(" + "-" * 1900 + "1) }}",
+}
+# The worst that passes.
+ALLOWED = {
+    "brackets": ("[" * pages.MOST_SIGNS + "\n\n") * (pages.MOST_SIGNS_OF_A_PAGE // pages.MOST_SIGNS),
+    "pictures": ("![" * pages.MOST_SIGNS + "\n\n") * (pages.MOST_SIGNS_OF_A_PAGE // pages.MOST_SIGNS),
+    "lists": "- a\n" * 11_000,
+    "tags": ("<b></b>" * (pages.MOST_SIGNS // 2) + "\n\n") * (pages.MOST_SIGNS_OF_A_PAGE // pages.MOST_SIGNS),
+    "backquotes": "`\n" * 20_000,
+    "quotations": "\n".join([f"{'> ' * 12}Dig."] * 1500),
+    "boxes": "!!! note\n" * 5000,
+}
+
+
+@pytest.fixture
+def patience() -> Iterator[None]:
+    """Ten seconds: what takes longer has hung."""
+    if not hasattr(signal, "SIGALRM"):
+        pytest.skip("this system has no alarm, so what hangs could not be stopped")
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError("more than 10 seconds")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(10)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.usefixtures("patience")
+@pytest.mark.parametrize("words", ENDLESS.values(), ids=ENDLESS)
+def test_no_page_keeps_the_check_busy_for_ever(words: str, site: Path) -> None:
+    assert isinstance(check_words(site, words), list)
+
+
+@pytest.mark.usefixtures("patience")
+@pytest.mark.parametrize("words", ALLOWED.values(), ids=ALLOWED)
+def test_no_page_that_is_accepted_keeps_the_build_busy_for_ever(words: str, site: Path) -> None:
+    assert check_words(site, words) == []
+    assert pipeline.build(site, site / "built") == []

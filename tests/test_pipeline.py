@@ -8,10 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from coproduction import pipeline
+from coproduction import environment, pipeline, reading
 from coproduction.findings import Finding, report
 from selectolax.lexbor import LexborHTMLParser
 from tiny import change, tiny_site, write
@@ -63,7 +64,7 @@ def test_a_good_site_builds_and_leaves_nothing_else_behind(project: Path, into: 
     files = built(project, into)
     assert {"index.html", "404.html", "sitemap.xml", "ladder/index.html", "models/index.html"} <= set(files)
     assert [path.name for path in into.parent.iterdir() if path.name != ".build"] == ["site"]
-    assert not list((into.parent / ".build").iterdir())
+    assert [path.name for path in (into.parent / ".build").iterdir()] == ["site.lock"]
     assert {name: print for name, print in snapshot(project).items() if "__pycache__" not in name} == before
 
 
@@ -81,7 +82,9 @@ def test_the_facts_themselves_are_not_published(project: Path, into: Path) -> No
 
 
 def test_files_that_no_page_loads_are_left_out(project: Path, into: Path) -> None:
-    write(project, {"docs/assets/bean.svg": "<svg/>", "docs/assets/unused.css": "p {}", "docs/assets/more/leaf.svg": "<svg/>", "docs/assets/af.svg": "<svg/>"})
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+    drawings = {f"docs/assets/{name}.svg": drawing for name in ("bean", "more/leaf", "af")}
+    write(project, {"docs/assets/unused.css": "p {}", **drawings})
     change(project / "docs" / "taking-part.md", "You can say no.", "![A bean](assets/bean.svg)")
     css = project / "docs" / "assets" / "site.css"
     css.write_text(css.read_text(encoding="utf-8") + "\n.cp-leaf { background: url(more/leaf.svg) }\n", encoding="utf-8")
@@ -117,7 +120,7 @@ SPOILT = {
     "switches that are not YAML": ("mkdocs.yml", "strict: true", "strict: [", "mkdocs.yml", "this is not YAML"),
     "a page shape that is broken": ("overrides/home.html", "{% block main %}", "{% block main %}{% if %}", "overrides/home.html", "Expected an expression"),
     "a page shape that asks for nothing": ("overrides/home.html", "{% block main %}", "{% block main %}{{ page.nothing.at.all }}", "overrides/home.html", "has no attribute"),
-    "a fault of the built page": ("docs/taking-part.md", "You can say no.", "Say no\n======", "site/taking-part/index.html", "2 main headings"),
+    "a fault of the built page": ("docs/taking-part.md", "You can say no.", "| No |\n| :-: |\n| Yes |", "site/taking-part/index.html", "carries the attribute 'style'"),
     "a link of a page shape": ("overrides/partials/cp-footer.html", "'accessibility/'|url }}\">Acc", "'access/'|url }}\">Acc", "site/index.html", "leads to nothing"),
 }  # fmt: skip
 
@@ -288,6 +291,42 @@ def test_a_swap_that_fails_puts_the_last_good_site_back(
     with pytest.raises(PermissionError):
         pipeline.build(project, into)
     assert snapshot(into) == last_good
+
+
+# ------------------------------------------------------------------- two at once
+
+_WAITS = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from coproduction import pipeline
+rename = Path.rename
+def waits(self, target):
+    if target == Path(sys.argv[3]):
+        print("between the two renamings", flush=True)
+        sys.stdin.readline()
+    return rename(self, target)
+Path.rename = waits
+print(pipeline.build(Path(sys.argv[2]), Path(sys.argv[3])))
+"""
+
+
+def test_a_second_build_leaves_all_to_the_one_that_runs(project: Path, into: Path, root: Path, good_site: Path) -> None:
+    shutil.copytree(good_site, into)
+    command = [sys.executable, "-c", _WAITS, str(root / "scripts"), str(project), str(into)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as first:
+        assert first.stdout.readline() == "between the two renamings\n"
+        half_way = snapshot(into.parent)
+        assert [finding.rule for finding in pipeline.build(project, into)] == ["build-running"]
+        assert snapshot(into.parent) == half_way and not into.exists()
+        assert first.communicate("\n", timeout=60)[0] == "[]\n"
+    assert snapshot(into) == snapshot(good_site)
+
+
+def test_a_build_beside_another_folder_waits_for_nobody(project: Path, into: Path) -> None:
+    (into.parent / ".build").mkdir(parents=True)
+    with environment.alone(into.parent / ".build" / "preview.lock") as held:
+        assert held and "index.html" in built(project, into)
 
 
 # ------------------------------------------------------------------------ release
@@ -469,3 +508,106 @@ def test_a_check_without_the_engine_finds_what_a_build_finds_before_it(project: 
 def test_a_finding_of_a_build_is_a_finding(project: Path, into: Path) -> None:
     change(project / "docs" / "taking-part.md", "You can say no.", "{{ nothing() }}")
     assert all(isinstance(finding, Finding) for finding in pipeline.build(project, into))
+
+
+# --------------------------------------------------------- one slip is one finding
+
+
+@pytest.fixture(scope="module")
+def real(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real pages and facts, in a copy that a test may spoil and must mend."""
+    project = tmp_path_factory.mktemp("real") / "project"
+    for folder in ("docs", "overrides", "scripts"):
+        shutil.copytree(root / folder, project / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / "mkdocs.yml", project / "mkdocs.yml")
+    assert pipeline.check(project)[0] == []
+    return project
+
+
+def put(was: str, now: str) -> Callable[[str], bytes]:
+    """What puts the first line that begins with ``was`` right below another in place of the line ``now``."""
+    return lambda text: re.sub(rf"^{was}.*", now, text, count=1, flags=re.MULTILINE).encode()
+
+
+LADDER, WORDS, SOURCES, THEMES = "docs/ladder.md", *(f"docs/data/{name}.yml" for name in ("glossary", "sources", "themes"))
+SLIPS = {
+    "a misspelt key": (LADDER, put("owner:", "ownr: The editors"), "key-unknown", "ownr:"),
+    "a colon in a title": (LADDER, put("title:", "title: Help: improve this"), "not-yaml", "title:"),
+    "a date in words": (LADDER, put("updated:", "updated: 22 November 2026"), "not-a-date", "updated:"),
+    "a page in UTF-16": (LADDER, lambda text: text.encode("utf-16"), "not-utf-8", ""),
+    "readers whom nobody knows": (LADDER, put("reading:", "reading: everybody"), "word-unknown", "reading:"),
+    "a page without its top": (LADDER, lambda text: text.partition("---\n\n")[2].encode(), "front-matter-missing", ""),
+    "a misspelt key of a record": (WORDS, put("    meaning:", "    meening: Dig."), "key-unknown", "    meening:"),
+    "every without its key": (WORDS, put("every:", "evry:"), "key-at-the-left", "evry:"),
+    "records without their key": (SOURCES, put("records:", "record:"), "key-at-the-left", "record:"),
+    "a quote mark that stays open": (SOURCES, lambda text: f'{text}  - name: "open\n'.encode(), "not-yaml", '  - name: "open'),
+    "sources in UTF-16": (SOURCES, lambda text: text.encode("utf-16"), "not-utf-8", ""),
+    "themes that are too long": (THEMES, lambda text: text.encode() + b"#" * reading.LARGEST, "file-too-large", None),
+}
+
+
+@pytest.mark.parametrize(("file", "spoil", "rule", "at"), SLIPS.values(), ids=SLIPS)
+def test_one_slip_is_one_finding_at_its_own_line(file: str, spoil: Callable[[str], bytes], rule: str, at: str | None, real: Path) -> None:
+    text = (real / file).read_text(encoding="utf-8")
+    spoilt = spoil(text)
+    (real / file).write_bytes(spoilt)
+    found, _ = pipeline.check(real)
+    (real / file).write_text(text, encoding="utf-8", newline="\n")
+    lines = spoilt.decode("utf-8", errors="replace").split("\n")
+    line = 0 if at is None else next(number for number, line in enumerate(lines, 1) if line.startswith(at))
+    assert [(each.file, each.line, each.rule) for each in found] == [(file, line, rule)]
+
+
+@pytest.mark.parametrize("name", ["sources", "themes", "glossary"])
+def test_a_data_file_of_a_wrong_name_is_one_finding(name: str, real: Path) -> None:
+    file = real / "docs" / "data" / f"{name}.yml"
+    wrong = file.rename(file.with_suffix(".yaml"))
+    found, _ = pipeline.check(real)
+    wrong.rename(file)
+    assert [(each.file, each.rule) for each in found] == [(f"docs/data/{name}.yaml", "file-unknown")]
+
+
+def test_a_slip_in_the_facts_hides_none_of_the_words_or_quotations(real: Path) -> None:
+    """What is said of a record that has a slip in a key, and of pages, is what would be said without that slip."""
+    changes = {
+        "docs/data/definitions.yml": [("\n    plain:", "\n    plane:"), ("\n        checked:", " tidied\n        checked:")],
+        "docs/ladder.md": [("---\n\n", "---\n\nThhe way.\n\n{{ framework(\"framework-zzz\") }}\n\n")],
+    }
+    kept = {file: (real / file).read_text(encoding="utf-8") for file in changes}
+    for file, pairs in changes.items():
+        text = kept[file]
+        for was, now in pairs:
+            text = text.replace(was, now, 1)
+        (real / file).write_text(text, encoding="utf-8", newline="\n")
+    found, reports = pipeline.check(real)
+    for file, text in kept.items():
+        (real / file).write_text(text, encoding="utf-8", newline="\n")
+    assert {"key-unknown", "spelling", "macro-id-unknown"} <= {each.rule for each in found}
+    assert {each.file for each in found} == set(changes)
+    assert pipeline.more_to_come(real, found, reports) == pipeline.MORE_TO_COME
+    assert pipeline.more_to_come(real, [], []) == ""
+
+
+# ------------------------------------------------------------- what is no file
+
+
+def test_what_an_editor_locks_a_page_with_is_left_alone(project: Path, into: Path) -> None:
+    (project / "docs" / ".#ladder.md").symlink_to("somebody@a-machine")
+    assert pipeline.check(project)[0] == []
+    assert pipeline.build(project, into) == []
+
+
+@pytest.mark.parametrize("place", ["docs/data/law.yml", "docs/assets/easy/x.svg", "overrides/x.html", "scripts/x.py", "docs/shed"])
+def test_a_link_is_refused_wherever_it_stands(place: str, project: Path) -> None:
+    path = project / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.symlink_to(project.parent)
+    assert [(found.file, found.rule) for found in pipeline.check(project)[0]] == [(place, "file-is-a-link")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
+def test_a_pipe_is_told_and_never_waited_for(project: Path) -> None:
+    os.mkfifo(project / "docs" / "data" / "pipe.yml")
+    (found,) = pipeline.check(project)[0]
+    assert (found.file, found.what) == ("docs/data/pipe.yml", "this has the name of a file, and is a pipe or a device")

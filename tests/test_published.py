@@ -48,11 +48,11 @@ def line_of(project: Path, address: str) -> int:
     return published.read(project).index(address) + 1
 
 
-def move_the_ladder(project: Path) -> None:
+def move_the_ladder(project: Path, to: str = "steps.md") -> None:
     """Rename the page of the ladder, and its title, and lead everything to the new one."""
-    (project / "docs" / "ladder.md").rename(project / "docs" / "steps.md")
-    change(project / "docs" / "steps.md", "title: The garden ladder", "title: Steps in the garden")
-    change(project / "docs" / "data" / "ladder.yml", "home: ladder.md", "home: steps.md")
+    (project / "docs" / "ladder.md").rename(project / "docs" / to)
+    change(project / "docs" / to, "title: The garden ladder", "title: Steps in the garden")
+    change(project / "docs" / "data" / "ladder.yml", "home: ladder.md", f"home: {to}")
 
 
 # ------------------------------------------------------------------------ the list
@@ -108,10 +108,20 @@ def test_a_list_that_is_out_of_order_or_holds_nonsense_is_refused(old: str, new:
 def test_a_page_that_moved_must_say_where_it_was(project: Path) -> None:
     move_the_ladder(project)
     finding = only(check(project))
-    assert "the address ladder/ no longer answers, nor do the" in finding.what and finding.line == line_of(project, "ladder/")
+    assert "the address ladder/ no longer answers, nor do its" in finding.what and finding.line == line_of(project, "ladder/")
     assert "formerly: [ladder.md]" in finding.fix and "was: ladder.md" in finding.fix
     change(project / "docs" / "steps.md", "reading: practice", "formerly: [ladder.md]\nreading: practice")
     assert check(project) == []
+
+
+@pytest.mark.parametrize(("to", "near"), [("laddder.md", " (docs/laddder.md?)"), ("zzz.md", "")])
+def test_only_a_new_page_with_a_name_much_like_it_is_taken_for_one_that_moved(to: str, near: str, project: Path) -> None:
+    """A page that has its own place in the list is another, however much alike the two are called."""
+    move_the_ladder(project, to)
+    change(project / LIST, "practice/\n", "lader/\npractice/\n")
+    shutil.copy(project / "docs" / "words.md", project / "docs" / "lader.md")
+    (finding,) = [found for found in check(project) if "ladder.md" in found.fix]
+    assert f"where it is now{near}." in finding.fix
 
 
 def test_a_part_that_the_moved_page_lost_is_missed(project: Path) -> None:

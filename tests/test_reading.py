@@ -199,7 +199,7 @@ def test_what_an_editor_keeps_beside_the_files_is_no_data(data):
 def test_a_doubled_key_is_refused_on_its_second_line(data):
     line = tiny.change(data / "glossary.yml", "    use: preferred\n", "    use: preferred\n    name: Shovel\n") + 1
     finding = only(data)
-    assert (place(finding), finding.what) == (("glossary.yml", line), "the key 'name' stands twice in one record")
+    assert (place(finding), finding.what) == (("glossary.yml", line), "the key 'name' stands twice in one block")
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_doubled_key_is_refused_at_every_depth(data, file, old, new, key):
         tiny.write(data, {file: new})
     else:
         tiny.change(data / file, old, new)
-    assert only(data).what == f"the key '{key}' stands twice in one record"
+    assert only(data).what == f"the key '{key}' stands twice in one block"
 
 
 def test_the_same_key_in_two_records_is_no_doubled_key(data):
@@ -296,7 +296,32 @@ def test_broken_yaml_is_refused_near_its_line(data, old, new, problem):
     assert finding.file == "docs/data/glossary.yml"
     assert line <= finding.line <= line + 1
     assert finding.what.startswith(f"this is not YAML: {problem}")
-    assert "begin too far left or right" in finding.fix
+    assert "begin too far left or right" in finding.fix or "Begin lines with spaces, never with tabs." in finding.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "problem", "fix"),
+    [
+        ("Spade\n\tthe tool", "a line begins with a tab", "Begin lines with spaces, never with tabs: two for each step to the right."),
+        (r'"C:\xq"', "a backslash stands in double quotes", "Write two backslashes in place of one"),
+        (r'"C:\q"', "a backslash stands in double quotes", "Write two backslashes in place of one"),
+        (r'"\ud800"', "a backslash stands in double quotes", "Write two backslashes in place of one"),
+        ("!a!b", "a value begins with !", "Put the whole text in quotes."),
+        ("!<b", "a value begins with !", "Put the whole text in quotes."),
+        ("& b", "a value begins with & or *", "Put the whole text in quotes."),
+        ("- b", "a dash begins a list on the same line as something else", ""),
+        ("|0", "something stands behind | or > on one line", ""),
+        ("> b", "something stands behind | or > on one line", ""),
+        ("}", "a value begins with a sign such as } or ] or ,", ""),
+        ("Spade\n%FOO", "a line begins with %", ""),
+    ],
+)
+def test_what_the_yaml_reader_says_is_told_in_plain_words(data, name, problem, fix):
+    line = tiny.change(data / "glossary.yml", "    name: Spade", f"    name: {name}")
+    finding = only(data)
+    assert line - 1 <= finding.line <= line + 2
+    assert finding.what.startswith(f"this is not YAML: {problem}"), finding.what
+    assert finding.fix.startswith(fix)
 
 
 def test_a_tab_inside_text_is_a_space(data):
@@ -498,14 +523,14 @@ def test_an_empty_choice_is_called_empty(data, empty):
 @pytest.mark.parametrize(
     ("written", "said", "fix"),
     [
-        ("2026-11-22", "'2026-11-22' is a date", 'Write year and month in quotes: checked: "2026-11"'),
-        ("2026", "'2026' is a number", 'Write year and month in quotes: "2026-11".'),
+        ("2026-11-22", "'2026-11-22' is a date", 'Write it in quotes: checked: "2026-11-22"'),
+        ("2026", "'2026' is a number", 'Write it in quotes: "2026-11", or "2026-11-22".'),
     ],
 )
-def test_a_day_where_a_month_is_asked_for_is_told_the_month(data, written, said, fix):
+def test_a_check_without_quotes_is_told_how_to_write_it(data, written, said, fix):
     line = tiny.change(data / "definitions.yml", 'checked: "2026-11"', f"checked: {written}")
     finding = only(data)
-    assert (place(finding), finding.what, finding.fix) == (("definitions.yml", line), f"'checked' should be a month, but {said}", fix)
+    assert (place(finding), finding.what, finding.fix) == (("definitions.yml", line), f"'checked' should be a month or a day, but {said}", fix)
     tiny.change(data / "definitions.yml", f"checked: {written}", 'checked: "2026-11"')
     assert reading.read(data)
 
@@ -558,7 +583,7 @@ def test_a_monster_of_a_number_is_refused_in_a_short_message(data, monster):
         ("ladder.yml", "group: doing to", "group: doing too", "'doing too' cannot stand under 'group'", "Did you mean 'doing to'?"),
         ("definitions.yml", "main: true", 'main: "true"', "'main' should be true or false, but 'true' is text", "Write true or false."),
         ("definitions.yml", "main: true", "main: 1", "'main' should be true or false, but '1' is a number", "Write true or false."),
-        ("definitions.yml", 'checked: "2026-11"', "checked: Nov 2026", "'checked' should be a month, but 'Nov 2026' is not of the right form", 'Write year and month in quotes: "2026-11".'),
+        ("definitions.yml", 'checked: "2026-11"', "checked: Nov 2026", "'checked' should be a month or a day, but 'Nov 2026' is not of the right form", 'Write it in quotes: "2026-11", or "2026-11-22".'),
         ("sources.yml", "url: https://", "url: www.", "'url' cannot be used: 'www.garden.example/book' is not", "Use a whole address that begins"),
         ("glossary.yml", "id: word-spade", "id: Word spade", "'id' cannot be used: 'Word spade' is not", "Use small letters, digits and hyphens"),
         ("glossary.yml", "home: words.md", "home: words", "'home' cannot be used: 'words' is not", "Name a file inside docs/"),
@@ -637,9 +662,23 @@ def test_a_missing_key_is_reported_on_the_line_of_what_it_is_missing_from(data, 
         assert [finding.what for finding in found] == ["the key 'source' is missing", "the key 'where' is missing"]
 
 
+@pytest.mark.parametrize(
+    ("file", "gone", "example"),
+    [
+        ("glossary.yml", "    use: preferred\n", "use: preferred"),
+        ("glossary.yml", "    meaning: A tool to dig with.\n", "meaning: People swap hours of help."),
+        ("definitions.yml", "    main: true\n", "main: true"),
+        ("sources.yml", "  seen: The whole text.\n", "seen: …"),
+    ],
+)
+def test_a_missing_key_is_asked_for_with_an_example_of_its_own(data, file, gone, example):
+    tiny.change(data / file, gone, "")
+    assert {finding.example for finding in problems(data) if finding.rule == "key-missing"} == {example}
+
+
 def test_a_missing_key_is_asked_for_with_what_it_is_for(data):
     tiny.change(data / "definitions.yml", '      checked: "2026-11"\n', "")
-    assert only(data).why == "It says: Month in which somebody last compared the words with the source: 2026-11."
+    assert only(data).why == "It says: When somebody last compared the words with the source: 2026-11, or 2026-11-22."
     tiny.good_data(data)
     tiny.change(data / "involve.yml", "      plain: You can ask for one named person.\n", "")
     assert only(data).why == "The page has a place for it that would be empty."
@@ -708,7 +747,6 @@ def test_a_broken_record_does_not_move_the_lines_of_those_after_it(data):
     after = tiny.change(data / "glossary.yml", "- id: word-gardener", "- id: gardener-word")
     found = problems(data)
     assert [(finding.line, finding.what) for finding in found] == [
-        (broken - 2, "the key 'name' is missing"),
         (broken, "'nam' is not a key that this record can have"),
         (after, "the id 'gardener-word' does not begin with word-"),
     ]
@@ -751,11 +789,18 @@ def test_all_problems_of_several_files_come_in_one_run(data):
 
 def test_an_unseen_character_in_an_id_is_named_and_the_id_is_never_offered(data):
     line = tiny.change(data / "ladder.yml", "id: ladder-co-production", "id: ladder-co-production\u200b")
+    tiny.change(data / "glossary.yml", "- ladder-co-production", "- ladder-co-production-x")
     id, link = sorted(problems(data), key=lambda finding: finding.file, reverse=True)
     assert place(id) == ("ladder.yml", line)
     assert "ZERO WIDTH SPACE" in id.what
-    assert link.what == "'ladder-co-production' is not the id of any record"
+    assert link.what == "'ladder-co-production-x' is not the id of any record"
     assert "\u200b" not in link.text()
+
+
+@pytest.mark.parametrize("slip", ["id: ladder-co-production\u200b", "id: Ladder co-production", "idd: ladder-co-production", "ids: ladder-co-production"])
+def test_a_slip_in_an_id_is_told_there_and_not_where_others_lead_to_it(slip: str, data):
+    line = tiny.change(data / "ladder.yml", "id: ladder-co-production", slip)
+    assert place(only(data)) == ("ladder.yml", line)
 
 
 def test_an_id_that_is_not_well_formed_in_a_broken_file_is_not_known(data):
@@ -774,6 +819,18 @@ def test_a_rule_that_a_shared_line_breaks_for_many_records_is_told_once_and_name
     assert found[0].what == "'question-equal' says 'quoted' but has no quotation; so it is with 'question-carers'"
     tiny.change(data / "questions.yml", "status: quoted", "status: ours")
     assert reading.read(data)
+
+
+def test_a_shared_line_that_is_right_for_most_is_not_blamed_for_one_record(data):
+    """A definition that has neither words to quote nor a source breaks one rule, and that at its own line."""
+    text = (data / "definitions.yml").read_text()
+    bare = "  - id: definition-bare\n    name: Bare\n    body: The Club\n    main: false\n    plain: We dig.\n    sources: []\n"
+    quoted = text[text.index("  - id: definition-club") : text.index("    descends_from")]
+    twin = quoted.replace("definition-club", "definition-twin").replace("name: The Club", "name: The other club")
+    tiny.write(data, {"definitions.yml": f"{text.rstrip()}\n{bare}{twin}"})
+    found = only(data)
+    assert (place(found), found.rule) == (("definitions.yml", text.rstrip().count("\n") + 2), "status-of-other-words")
+    assert found.fix.startswith("Add 'quote:' and 'sources:'") and found.example == "status: ours"
 
 
 def test_a_rule_broken_on_two_lines_is_told_on_both(data):
@@ -837,7 +894,7 @@ def test_good_front_matter_is_read_with_the_line_of_each_key():
         ("kind: public", "kind:", 4, "'kind' cannot be used: it is empty"),
         ("kind: public", "kind: pubic", 4, "'pubic' cannot stand under 'kind'"),
         ("kind: public", "kind: public\nnik: G", 5, "'nik' is not a key that this record can have"),
-        ("kind: public", "kind: public\nkind: public", 5, "the key 'kind' stands twice in one record"),
+        ("kind: public", "kind: public\nkind: public", 5, "the key 'kind' stands twice in one block"),
         ("kind: public", "kind: &k public", 4, "the file uses an anchor (&name)"),
         (
             "title: The garden",
@@ -876,7 +933,7 @@ def test_all_problems_of_front_matter_come_together():
     assert [finding.line for finding in found] == sorted(finding.line for finding in found)
     assert {finding.what for finding in found} == {
         "'title' should be text, but 'yes' is yes or no",
-        "the key 'kind' stands twice in one record",
+        "the key 'kind' stands twice in one block",
         "the key 'reviewed' is missing",
     }
 
@@ -925,6 +982,24 @@ def test_the_settings_are_read_from_the_switches(tmp_path):
 def test_a_setting_that_is_not_made_is_empty(tmp_path, switches):
     tiny.write(tmp_path, {"mkdocs.yml": switches})
     assert reading.settings(tmp_path) == reading.Settings("", "", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("switches", "line", "what"),
+    [
+        ("strict: true\nextra: &a\n  more: *a\n", 2, "the file uses an anchor (&name)"),
+        ("nav: &n\n  - *n\n", 1, "the file uses an anchor (&name)"),
+        ("strict: true\nsite_name: !!python/name:os.system\n", 2, "the file uses the tag tag:yaml.org,2002:python/name:os.system"),
+        ("site_name: A\nsite_name: B\n", 2, "the key 'site_name' stands twice in one block"),
+        ("plugins:\n  - macros:\n      a: 1\n      a: 2\n", 4, "the key 'a' stands twice in one block"),
+    ],
+)
+def test_switches_that_hide_something_or_run_code_are_refused(tmp_path, switches, line, what):
+    tiny.write(tmp_path, {"mkdocs.yml": switches})
+    for read in (reading.settings, reading.menu):
+        with pytest.raises(reading.Unreadable) as refused:
+            read(tmp_path)
+        assert [(finding.line, finding.what) for finding in refused.value.findings] == [(line, what)]
 
 
 def test_switches_that_are_not_yaml_are_refused_on_their_line(tmp_path):
@@ -1091,7 +1166,7 @@ def test_whatever_is_done_to_the_data_reading_gives_facts_or_findings(tmp_path_f
 
 
 def test_a_record_that_lacks_a_source_is_named_at_its_own_line(data):
-    tiny.change(data / "questions.yml", "status: ours", "status: quoted")
+    tiny.change(data / "questions.yml", "status: ours", "status: paraphrased")
     text = (data / "questions.yml").read_text()
     found = [finding for finding in problems(data) if "names no source" in finding.what]
     assert found

@@ -10,8 +10,8 @@ from coproduction.findings import Finding
 from coproduction.prose import Passage
 from tiny import write
 
-# Parts of the names of tools and addresses, which stand as code where they are printed.
-MACHINES = ("html", "https", "ihub", "img", "pdfua")
+# Parts of the names of tools and addresses, which stand as code where they are printed; and the sign by which code begins.
+MACHINES = ("html", "https", "ihub", "img", "pdfua", "yaml", "backquotes")
 
 
 def told(root: Path, *texts: str, names: tuple[str, ...] = (), welsh: tuple[str, ...] = ()) -> list[Finding]:
@@ -30,6 +30,11 @@ def told(root: Path, *texts: str, names: tuple[str, ...] = (), welsh: tuple[str,
         ("Reciprosity counts.", "reciprocity"),
         ("Good for inclsion.", "inclusion"),
         ("We orgnise it.", "organise"),
+        ("Our Comunity meets.", "community"),
+        ("Social Servces meet.", "services"),
+        ("We met in Londn.", "london"),
+        ("Come on Wensday.", "wednesday"),
+        ("Ask the Councl’s chair.", "council"),
     ],
 )
 def test_a_slip_is_found_and_the_nearest_word_named(tmp_path: Path, text: str, meant: str) -> None:
@@ -53,13 +58,17 @@ def test_american_spelling_is_told_with_the_british(tmp_path: Path, american: st
         "Co-production and co-design need neighbours, counsellors and a centre.",
         "The NHS, SCIE and TLAP’s ladder, ImROC and GPs.",
         "We read Arnstein. Arnstein drew a ladder.",
+        "Then Carys, Sioned, Aled, Ffion and Iolo met Eilidh, Mhairi and Niamh.",
+        "Ask Ayesha, Zainab, Nkechi, Chidi, Priya, Harpreet, Piotr or Ionela.",
+        "We saw Cahn, Smyth, Yoell, Realpe, Bovaird and Cochrane in Conwy and Knowsley.",
+        "It is at the Center for Care, and in Labor Weekly.",
         "A word from Barnet and Kirklees.",
         "Some type “coproducton” or ‘laddder’.",
         "> As they recieved it.",
         "Write `laddder` or see docs/laddder.md and https://laddder.example/recieved.",
         "[Go](laddder.md){: #laddder } to {{ laddder() }}",
         '*cydgynhyrchu*{: lang="cy" } and <span lang="cy">gofalwr cyflogedig</span>',
-        "A4, 2nd, word-x1, and/orr",
+        "A4, 2nd, word-x1, and/orr, .pngg",
         "Don’t, we’ve, people’s and carers’ rights.",
     ],
 )
@@ -70,6 +79,14 @@ def test_names_quotations_addresses_code_and_welsh_are_left_alone(tmp_path: Path
 def test_what_the_facts_call_people_and_what_is_welsh_is_known(tmp_path: Path) -> None:
     assert len(told(tmp_path, "Terroni wrote it. We say gofalwr.")) == 2
     assert told(tmp_path, "Terroni wrote it. We say gofalwr.", names=("Lucie Terroni",), welsh=("gofalwr",)) == []
+
+
+def test_a_name_that_looks_like_a_slip_can_be_told_to_be_right(tmp_path: Path) -> None:
+    passages = [Passage("docs/a.md", 1, "We met in Londn.")]
+    assert [found.rule for found in spelling.check(tmp_path, passages, [], [], complete=True)] == ["spelling"]
+    assert spelling.check(tmp_path, passages, ["Londn Road"], [], complete=True) == []
+    write(tmp_path, {spelling.LIST.as_posix(): "londn\n"})
+    assert spelling.check(tmp_path, passages, [], [], complete=True) == []
 
 
 def test_a_name_is_no_excuse_for_its_slip_in_small_letters(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import inspect
 import re
 from collections.abc import Callable
 from pathlib import Path
-from string import Formatter
 from typing import Annotated, Any
 
 import markdown
@@ -25,15 +24,15 @@ from tiny import ROOT, WITHDRAWN, change, good_data, write
 
 DOCS = ROOT / "docs"
 
-# Every call of a macro on a real page, as (page, name, ids); and the one that no page makes so far.
+# Every call of a macro on a real page, as (page, name, ids).
 _CALL = re.compile(r"^\{\{ (\w+)\((.*?)\) \}\}$", re.M)
 CALLS = [
     (path.relative_to(DOCS).as_posix(), name, ast.literal_eval(f"({ids},)") if ids else ())
     for path in sorted(DOCS.rglob("*.md"))
     for name, ids in _CALL.findall(path.read_text(encoding="utf-8"))
-] + [("about/sources.md", "source", ("source-trix",))]
+]
 
-NOT_OF_FACTS = {"checks", "needs_a_look"}  # the rules of our own code, and the days that are written everywhere
+NOT_OF_FACTS = {"checks", "needs_a_look", "ways_now"}  # the rules of our own code, days that are written everywhere, settings
 OF_FACTS = [call for call in CALLS if call[1] not in NOT_OF_FACTS]
 
 each_call, each_call_of_facts = (
@@ -138,7 +137,7 @@ def test_the_headings_of_a_block_reach_the_contents_list_with_their_ids(
 
 # ------------------------------------------------------------------------- tables
 
-WITH_TABLES = {"definitions_matrix", "crosswalk", "values_table", "behaviours_table", "other_names", "sources", "source"}
+WITH_TABLES = {"definitions_matrix", "crosswalk", "values_table", "behaviours_table", "other_names", "sources"}
 
 
 @each_call
@@ -206,7 +205,7 @@ HEADING = {
 }  # fmt: skip
 OTHER = {
     "definitions_matrix": "th", "crosswalk": "th", "framework": "div", "ladder": "figure", "other_frameworks": "dt",
-    "resources": "li", "urgent_help": "li", "help_elsewhere": "li", "sources": "tr", "source": "tr", "easy_read": "div",
+    "resources": "li", "urgent_help": "li", "help_elsewhere": "li", "sources": "tr", "easy_read": "div",
 }  # fmt: skip
 SOMETIMES = {"statement": "h3"}  # a known failing, while there is one
 WITHOUT_ANCHOR = {"family_tree", "other_names", "ladder_uses", "ladder_criticisms", "practice_urgent", "simple_words", "review_kit"}
@@ -526,7 +525,6 @@ def test_without_a_code_host_the_line_to_edit_names_the_file(tiny: Library, tmp_
         ("need_to_know", "practice-urgnt", "practice-urgent"),
         ("idea", "idea-start-fire", "idea-start-a-fire"),
         ("example", "example-bary", "example-bury"),
-        ("source", "source-tricks", "source-trix"),
     ],
 )
 def test_an_unknown_id_is_refused_with_the_nearest_of_its_kind(name: str, id: str, near: str, real: Library) -> None:
@@ -743,7 +741,8 @@ def test_an_unconfirmed_year_says_so(real: Library) -> None:
 
 def test_dates_are_said_as_people_say_them(real: Library) -> None:
     assert tables.day(real.facts.sources[0].reviewed.replace(2026, 3, 5)) == "5 March 2026"
-    assert tables.month("2026-03") == "March 2026"
+    said = {"2026-03": "March 2026", "2026-03-09": "9 March 2026", "2001-01": "January 2001"}
+    assert {value: tables.month(value) for value in said} == said
 
 
 @pytest.mark.parametrize(
@@ -786,25 +785,26 @@ def test_our_own_words_that_lean_on_a_source_say_so(tiny: Library, tmp_path: Pat
 # --------------------------------------------------------------- the list of rules
 
 
-def test_the_list_of_rules_has_each_with_its_id_and_a_name_in_each_gap(convert: Callable[[str], tuple[str, list[dict]]]) -> None:
+def test_the_list_of_rules_has_each_message_as_it_is_told_with_the_name_to_find_it_by(convert: Callable[[str], tuple[str, list[dict]]]) -> None:
     shown, contents = convert(printed(Library(Facts(), {}), "help-improve/checks.md", "checks"))
-    groups = catalogue.rules()
-    assert [entry["name"] for entry in contents] == [about for about, rules in groups.items() if rules]
-    rules = [rule for group in groups.values() for rule in group]
+    groups = catalogue.messages()
+    assert [entry["name"] for entry in contents] == [about for about, messages in groups.items() if messages]
+    messages = [message for group in groups.values() for message in group]
     entries = tree(shown).css("dl > [id]")
-    assert [entry.attributes["id"] for entry in entries] == [rule.id for rule in rules]
-    for rule, entry in zip(rules, entries, strict=True):
+    assert [entry.attributes["id"] for entry in entries] == [message.rule for message in messages]
+    for message, entry in zip(messages, entries, strict=True):
         what, why, fix, example = [part.text() for part in entry.css("dt, dd")]
-        assert what.endswith((".", "?", "!")) and why.startswith("Why it matters: ") and fix.startswith("To put it right: ")
-        assert example == f"For example: {rule.example}" and entry.css_matches("code")
-        gaps = {name for text in (rule.what, rule.why, rule.fix) for _, name, _, _ in Formatter().parse(text) if name}
-        assert {gap.text() for gap in entry.css("var")} == gaps
+        assert what == message.headline() and entry.css_first("dt > code:last-child").text() == f"[{message.rule}]"
+        assert (why, fix) == (f"Why it matters: {message.why}", f"To put it right: {message.fix}")
+        assert example == f"For example: {message.example}"
+    assert not tree(shown).css("var, em, i")
 
 
-def test_a_gap_is_named_and_what_must_be_typed_is_code() -> None:
-    assert tables.gapped("End '{id}' with {{: #{id} }} & <b>") == (
-        "End &#39;<var>id</var>&#39; with <code>{: #<var>id</var> }</code> &amp; &lt;b&gt;"
+def test_what_must_be_typed_is_code() -> None:
+    assert tables.typed("End with {: #id } & <b>, or run: python3 scripts/check.py --lock") == (
+        "End with <code>{: #id }</code> &amp; &lt;b&gt;, or run: <code>python3 scripts/check.py --lock</code>"
     )
+    assert tables.typed("It is in scripts/check.py.") == "It is in scripts/check.py."
 
 
 def test_each_file_of_the_rules_can_be_changed_where_there_is_a_code_host() -> None:

@@ -8,9 +8,11 @@ import pytest
 from coproduction import prose, reading, spelling, terms, wording
 from coproduction.model import Term
 from coproduction.prose import Passage
+from level import level
 from tiny import good_data, write
 
 PEOPLE, CARER, WORKER = "people who draw on care and support", "carer", "care worker"
+HOMELESS = "people who have no home"
 RISK, REACHED = "at risk of harm", "not yet reached"
 
 # A sentence of ours, and what we should say in it.
@@ -43,6 +45,24 @@ SUGGESTED = [
     ("This is co production.", "co-production"),
     ("All stakeholders met.", "the people it touches, by name or by role"),
     ("It empowers people.", "share power with"),
+    ("I met a service user.", PEOPLE),
+    ("We work with service users.", PEOPLE),
+    ("As a manager I know service users.", PEOPLE),
+    ("As a service user group, they know.", PEOPLE),
+    ("As clients of the council they know.", PEOPLE),
+    ("We are asking service users.", PEOPLE),
+    ("We were with clients.", PEOPLE),
+    ("We treat them as service users.", PEOPLE),
+    ("We know what it is to be a client.", PEOPLE),
+    ("For us, service users come first.", PEOPLE),
+    ("Help for the homeless.", HOMELESS),
+    ("Homeless people came.", HOMELESS),
+    ("Elderly people came.", "older people"),
+    ("An elderly person came.", "older people"),
+    ("They were mental patients.", "people with mental ill health"),
+    ("She suffers with dementia.", "lives with"),
+    ("We met BAME groups.", "the group that you mean, by its own name"),
+    ("Addicts came too.", "people with an addiction"),
     ("His special needs are met.", "access needs"),
 ]
 
@@ -69,6 +89,17 @@ LEFT_ALONE = [
     "We’re service users and proud of it.",
     "She calls herself a service user.",
     "Some identify as disabled service users.",
+    "As a service user, I know this.",
+    "As service users who live alone, we know this.",
+    "I have been a service user.",
+    "I used to be a service user.",
+    "I became a service user.",
+    "I still am a service user.",
+    "I’ve always been a disabled client.",
+    "We, the service users, wrote this.",
+    "What we service users want is simple.",
+    "I speak as a service user.",
+    "My life as a service user began here.",
     "Search for `service user` and see.",
     "Go to [their page](https://clients.example/service-users).",
     "{{ service_users() }}",
@@ -151,6 +182,6 @@ def test_what_is_said_of_each_term_is_short_plain_and_spelt_right(root: Path, ou
             (found,) = terms.check([Passage("a.md", 1, f"We met {phrase.rstrip('*')}.")], [], [term])
             told = f"{found.what}. {found.why} {found.fix}"
             assert len(wording.words(f"{told} {found.example}")) <= 60, told
-            assert wording.reading([f"{found.what}.", found.why, found.fix]).ari <= 8, told
+            assert level(found) <= 8, told
     said = [Passage("a.yml", 1, text) for term in ours for text in (term.say, term.why)]
     assert spelling.check(root, said, [], [], complete=False) == []

@@ -8,7 +8,7 @@ import pytest
 from coproduction import pipeline, reading, unused
 from coproduction.model import Facts
 from coproduction.tables import Tables
-from tiny import change, good_data, tiny_site
+from tiny import change, good_data, tiny_site, write
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Facts:
 @pytest.fixture
 def printed(facts: Facts) -> list[str]:
     """HTML that shows every fact."""
-    return [f"<p class='cp'>{text}</p>" for _, text in unused._texts(facts)]
+    return [f"<p class='cp'>{text}</p>" for _, _, text in unused._texts(facts)]
 
 
 def test_when_every_fact_is_shown_and_every_macro_asked_for_nothing_is_said(facts: Facts, printed: list[str]) -> None:
@@ -27,11 +27,22 @@ def test_when_every_fact_is_shown_and_every_macro_asked_for_nothing_is_said(fact
     assert unused.in_a_line(facts, Tables.MACROS, printed) == ""
 
 
-def test_a_fact_that_no_page_shows_is_named_by_its_file_and_key(facts: Facts, printed: list[str]) -> None:
+def test_a_fact_that_no_page_shows_is_named_by_its_file_key_and_record(facts: Facts, printed: list[str]) -> None:
     rest = [html for html in printed if "A tool to dig with" not in html and "Trust grows slowly" not in html]
     assert len(rest) == len(printed) - 2
     said = unused.in_a_line(facts, Tables.MACROS, rest)
-    assert said == "Facts that no page shows: themes.yml: links.why (1), glossary.yml: meaning (1)."
+    assert said == "Facts that no page shows: themes.yml: links.why (theme-time), glossary.yml: meaning (word-spade)."
+
+
+def test_of_many_records_the_first_are_named(tmp_path: Path) -> None:
+    data = good_data(tmp_path / "docs" / "data")
+    old = (data / "glossary.yml").read_text(encoding="utf-8")
+    more = "".join(f"  - id: word-bed-{n}\n    name: Bed {n}\n    meaning: Bed number {n}.\n    use: neutral\n" for n in range(1, 6))
+    write(data, {"glossary.yml": old + more})
+    facts = reading.read(data).facts
+    printed = [text for _, id, text in unused._texts(facts) if not text.startswith("Bed number")]
+    said = unused.in_a_line(facts, Tables.MACROS, printed)
+    assert said == "Facts that no page shows: glossary.yml: meaning (word-bed-1, word-bed-2, word-bed-3 and 2 more)."
 
 
 def test_a_macro_that_no_page_asks_for_is_named(facts: Facts, printed: list[str]) -> None:
@@ -59,6 +70,7 @@ def test_what_the_pages_of_a_site_ask_for_counts(tmp_path: Path, monkeypatch: py
     project = tiny_site(tmp_path / "project")
     before = pipeline.unused_facts(project)
     assert "crosswalk" not in before and "cannot be right" not in before
+    assert "ladder.yml: plain" not in before  # no macro prints it, but the small page of the ladder says it
     change(project / "docs" / "models" / "index.md", "{{ crosswalk() }}", "They are few.")
     after = pipeline.unused_facts(project)
-    assert "themes.yml: links.why (2)" in after and "Macros that no page asks for: crosswalk." in after
+    assert "themes.yml: links.why (theme-time)" in after and "Macros that no page asks for: crosswalk." in after

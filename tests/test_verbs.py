@@ -83,7 +83,7 @@ def test_when_all_is_set_nothing_is_named(project: Path) -> None:
     change(project / "mkdocs.yml", 'edit_line: ""', 'edit_line: "https://code.example/{path}#L{line}"')
     change(project / "mkdocs.yml", 'forms: ""', 'forms: "https://code.example/new?template={form}"')
     change(project / "mkdocs.yml", 'email: ""', "email: dig@garden.example")
-    for words in (["check"], ["build", "--release"]):
+    for words in (["check"], ["build", "--record-addresses"], ["build", "--release"]):
         status, said = run(project, *words)
         assert status == 0 and "Before launch" not in said, said
 
@@ -103,6 +103,14 @@ def test_a_release_refuses_the_reserved_address(project: Path) -> None:
     status, said = run(project, "build", "--release")
     assert status == 1 and "'site_url' is https://co-production.example/" in said
     assert is_untouched(site)
+
+
+def test_a_release_refuses_an_address_that_could_vanish_unseen(project: Path) -> None:
+    change(project / "mkdocs.yml", "https://co-production.example/", "https://garden.org.uk/")
+    assert run(project, "build", "--record-addresses")[0] == 0
+    change(project / "tests" / "published_addresses.txt", "words/#word-spade\n", "")
+    status, said = run(project, "build", "--release")
+    assert status == 1 and "such as words/#word-spade" in " ".join(said.split()) and "--record-addresses" in said
 
 
 def test_new_addresses_are_recorded_when_asked_and_one_that_dies_stops_the_next_build(project: Path) -> None:
@@ -253,6 +261,27 @@ def test_a_page_may_be_named_from_where_a_person_stands(project: Path) -> None:
 def test_the_check_of_a_page_that_is_not_there_says_what_to_write(name: str, project: Path) -> None:
     status, said = report_of(project, name)
     assert status == 1 and f"There is no page {name}." in said and "docs/ladder.md" in said
+
+
+def test_the_check_of_a_folder_says_that_it_is_one(project: Path) -> None:
+    status, said = report_of(project, "docs")
+    assert status == 1 and "docs is a folder, not a page. Name the file of one page: docs/ladder.md" in said
+
+
+@pytest.mark.parametrize("words", [("check",), ("check", "--lock"), ("check", "docs/ladder.md"), ("check", "--late"), ("build",)])
+def test_a_link_to_itself_is_a_finding_of_every_verb_and_no_traceback(words: tuple[str, ...], project: Path) -> None:
+    (project / "docs" / "loop.md").symlink_to("loop.md")
+    status, said = run(project, *words)
+    assert status == 1 and "docs/loop.md" in said and "[file-is-a-link]" in said and "1 thing to put right." in said
+    assert "Traceback" not in said and "This stopped" not in said
+
+
+def test_a_check_that_could_not_look_everywhere_says_so_at_its_end(project: Path) -> None:
+    more = "The next run may find more"
+    change(project / "docs" / "words.md", "Short meanings.", "Short [meanings](nowhere.md).")
+    assert more not in run(project, "check")[1] and more in run(project, "build")[1]
+    change(project / "docs" / "words.md", "owner:", "ownr:")
+    assert more in run(project, "check")[1]
 
 
 def test_the_check_of_one_page_says_when_the_facts_hide_how_it_reads(project: Path) -> None:

@@ -31,6 +31,7 @@ ENTRIES = "docs/data/changes.yml"
 WITHDRAWN = "docs/data/withdrawn.yml"
 NO_ENTRY = "No entry needed:"  # how a commit message says that nobody has to be told
 EXACT = "somebody’s exact words"
+_OF_EXACT = f": {EXACT}"  # the end of the name of their place
 
 
 class UnknownBase(Exception):
@@ -158,7 +159,7 @@ def _sentences(text: str) -> Iterator[Unit]:
     under = "before the first heading"
     for block in re.split(r"\n\s*\n|\n(?=#|[ \t]*(?:[-*+]|\d+\.)\s)", text[front.end() if front else 0 :]):
         words = " ".join(re.sub(r"^>\s?", "", block.strip(), flags=re.M).split())
-        place = f"{under}: {EXACT}" if block.strip().startswith(">") else under
+        place = under + _OF_EXACT if block.strip().startswith(">") else under
         if words.startswith("#"):
             place, under = "a heading", f"under “{re.sub(r'^#+ *| *{:.*$', '', words)}”"
         yield from (Unit(place, sentence) for sentence in wording.sentences(words) or [words] if sentence)
@@ -178,7 +179,7 @@ def _records(values: Iterable[Written]) -> dict[str, Thing]:
 def _units(values: Iterable[Written]) -> Iterator[Unit]:
     for value in values:
         keys = (key.replace("_", " ") for key in value.keys if key != "every")
-        place = ", ".join(keys) + (f": {EXACT}" if value.exact else "")
+        place = ", ".join(keys) + (_OF_EXACT if value.exact else "")
         text = " ".join(value.text.split())
         yield from (Unit(place, sentence) for sentence in wording.sentences(text) or [text])
 
@@ -211,6 +212,14 @@ def differences(old: Sequence[Unit], new: Sequence[Unit], anywhere: bool = False
             for place in dict.fromkeys(unit.place for unit in (*gone, *come)):
                 found.append(Difference(place, _texts(gone, place), _texts(come, place)))
     return found
+
+
+def _as_exact(*states: Sequence[Unit]) -> Iterator[list[Unit]]:
+    """The units of each state; what is somebody's exact words in one of them is so called in all."""
+    exact = {unit.place.removesuffix(_OF_EXACT) for units in states for unit in units if unit.place.endswith(_OF_EXACT)}
+    for units in states:
+        said = (unit._replace(place=unit.place + _OF_EXACT) if unit.place in exact else unit for unit in units)
+        yield sorted(said, key=lambda unit: unit.place)
 
 
 def _texts(units: Sequence[Unit], place: str) -> tuple[str, ...]:
@@ -314,7 +323,7 @@ def _of_words(old: Tree, new: Tree) -> list[str]:
     for was, is_ in _page_pairs(old, new):
         parts.append(_told(was, is_, differences(was.units if was else (), is_.units if is_ else (), anywhere=True)))
     for was, is_ in _record_pairs(old, new):
-        parts.append(_told(was, is_, differences(was.units if was else (), is_.units if is_ else ())))
+        parts.append(_told(was, is_, differences(*_as_exact(was.units if was else (), is_.units if is_ else ()))))
     told = sorted(filter(None, parts), key=lambda part: EXACT not in part)
     exact = any(EXACT in part for part in told)
     told += [f"{code(file)} cannot be read as it is now. The check says why." for file in sorted(new.unread - old.unread)]
@@ -414,7 +423,9 @@ def _of_code(files: Sequence[str]) -> list[str]:
     for file in files:
         role = next((role for begins, role in _CODE.items() if file.startswith(begins)), "")
         lines.append(f"- {code(file)}{f': {role}' if role else ''}")
-    warning = "**This change touches more than the words below.** Let somebody who reads code look at these files before you agree."
+    warning = (
+        "**This change touches more than the words below.** Let somebody who reads code look at these files before you agree."
+    )
     return ["## Code and settings", warning, "\n".join(lines)] if lines else []
 
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from coproduction.findings import Finding, Rule
+from coproduction.model import first_day
 from coproduction.reading import TESTED, Library
 
 if TYPE_CHECKING:  # pages need tables, and tables ask what is late
@@ -32,6 +33,24 @@ CHANGED_TOO_SOON = Rule(
     "Readers would be told of a change that nobody can have made.",
     "Write the day on which you made it, or decided not to.",
     "when: 2026-11-22",
+)
+LOOKED_TOO_SOON = Rule(
+    "looked-too-soon",
+    "somebody looked at the source in {said}, it says, and that time has not come yet",
+    "Readers trust that we have really compared the words.",
+    "Write the day on which you looked.",
+    'checked: "2026-11-22"',
+    {"said": "2027-01"},
+)
+
+
+READ_TOO_SOON = Rule(
+    "read-too-soon",
+    "'{key}' is {day}, and that day has not come yet",
+    "Readers trust that somebody has really done it.",
+    "Write the day on which it was done.",
+    "reviewed: 2026-11-22",
+    {"key": "reviewed"},
 )
 
 
@@ -92,8 +111,11 @@ def soon(library: Library, metas: Mapping[str, Meta], today: date) -> list[Due]:
 
 
 def not_yet(library: Library, today: date) -> list[Finding]:
-    """What is wrong with the record of the tests, or of changes, when it speaks of a day after ``today``."""
-    found = []
+    """What speaks of a day after ``today`` as if it had been: the tests, a change, a look at a source, a review of a record."""
+    soon = [(said, place) for said, place in library.looked if first_day(said) > today]
+    found = [LOOKED_TOO_SOON.finding(place.file, place.line, said=said) for said, place in dict.fromkeys(soon)]
+    read = [(day, place) for day, place in library.reviewed if day > today]
+    found += [READ_TOO_SOON.finding(at.file, at.line, key="reviewed", day=day) for day, at in dict.fromkeys(read)]
     if library.tested and library.tested.date > today:
         found.append(TESTED_TOO_SOON.finding(f"docs/data/{TESTED}", 0, day=library.tested.date))
     for change in library.facts.changes:

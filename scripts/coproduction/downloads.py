@@ -40,6 +40,7 @@ SHEET_TOO_LONG = Rule(
     "People are promised {sides}. Smaller letters would leave out those who need them large.",
     "Take out a line, or shorten those that run on to a second one.",
     "words: You can bring a friend.",
+    {"sides": "one side", "size": "14", "id": "easy-ladder"},
 )
 SHEET_NOT_SET = Rule(
     "sheet-not-set",
@@ -47,6 +48,7 @@ SHEET_NOT_SET = Rule(
     "There would be no file to print, or one that a screen reader cannot read.",
     "If it names letters, use others: our typeface lacks these. If it names a picture, look at that drawing.",
     "words: We meet at 2.",
+    {"error": "PDF/UA-1 error: the text '☂' could not be displayed", "id": "easy-ladder"},
 )
 
 ONE_SIDE = Form(large=False, sides=1, sizes=(17, 16, 15, 14), picture=2.4, gap=0.25)
@@ -61,7 +63,7 @@ def write(docs: Path, library: Library, site_url: str, when: int) -> list[Findin
     :returns: what to put right: words that do not fit, and letters or pictures that cannot be set.
     """
     found = []
-    with TemporaryDirectory() as fonts:
+    with TemporaryDirectory(dir=docs.parent) as fonts:  # a build writes nowhere but in its own folder
         _bring_typeface(Path(fonts))
         for twin in library.facts.easy_read:
             for form in (ONE_SIDE, LARGE_PRINT):

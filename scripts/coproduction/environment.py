@@ -83,7 +83,13 @@ def run(main):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more when it ends
         return 1
     except Exception as error:
-        progress.fail(_unforeseen(error))
+        try:
+            told = _unforeseen(error)
+        except Exception as another:  # this is the last resort: it must say something
+            told = "This stopped, and the reason cannot be told ({}, then {}). The mistake is ours: please tell us.".format(
+                type(error).__name__, type(another).__name__
+            )
+        progress.fail(told)
         return 1
 
 
@@ -107,9 +113,17 @@ def places(error, root):
     """Return each file of ours, relative to ``root``, with the line, that led to ``error``; the nearest to it last."""
     frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     frames.append((getattr(error, "filename", None), getattr(error, "lineno", None)))  # what cannot be read has no frame
-    root = root.resolve()
-    named = [(Path(str(file)).resolve(), line or 0) for file, line in frames if file]
+    root = _resolved(root)
+    named = [(_resolved(file), line or 0) for file, line in frames if file]
     return [(file.relative_to(root), line) for file, line in named if root in file.parents and root / ".venv" not in file.parents]
+
+
+def _resolved(file):
+    """Return where ``file`` really is; as it is written where nobody can tell, as of a link that leads to itself."""
+    try:
+        return Path(str(file)).resolve()
+    except (OSError, RuntimeError, ValueError):
+        return Path(str(file))
 
 
 def keep_trace(error, root):
@@ -489,6 +503,18 @@ def _only_one(home):
             yield
         finally:
             _unlock(handle)
+
+
+@contextmanager
+def alone(file):
+    """Hold ``file``, so that no other program does; give whether it could be had. The system lets go when a program dies."""
+    with open(str(file), "a+b") as handle:
+        held = _try_lock(handle)
+        try:
+            yield held
+        finally:
+            if held:
+                _unlock(handle)
 
 
 if os.name == "nt":

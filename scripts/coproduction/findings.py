@@ -9,13 +9,21 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from coproduction import wording
+
 WIDTH = 80  # characters of a line: any terminal has as many
 SHOWN = 40  # characters of a text that a finding speaks of
+MOST_WORDS = 60  # of a finding, with its example
+# Characters of each value that a finding shows: it shows as much as leaves room for its own words. The first is enough for
+# whatever we would write there ourselves, such as a command; what is longer was written by somebody else.
+_CUTS = (120, 80, SHOWN, 20)
+# The list is made by a macro, so the page's own file does not hold it.
+EXPLAINED = "Each name in [brackets] is explained on the site's page help-improve/checks/"
 
 
 @dataclass(frozen=True, order=True)
@@ -39,12 +47,16 @@ class Finding:
         place = f"line {self.line}" if self.line else "whole file"
         return "\n".join(
             (
-                _wrapped(f"{place}: ", sentence(self.what), indent="  "),
+                _wrapped(f"{place}: ", self.headline(), indent="  "),
                 _wrapped("Why it matters: ", self.why, indent="    "),
                 _wrapped("To put it right: ", self.fix, indent="    "),
                 _shown(self.example),
             )
         )
+
+    def headline(self) -> str:
+        """What is wrong, and the name by which it is found in the list of all rules."""
+        return f"{sentence(self.what)} [{self.rule}]"
 
 
 class Fault(NamedTuple):
@@ -63,7 +75,7 @@ class Fault(NamedTuple):
 
     def at(self, file: str, line: int) -> Finding:
         """The same as a finding, when its place in the file is known."""
-        return Finding(file, line, *self[1:])
+        return Finding(_seen(file), line, *self[1:])
 
 
 @dataclass(frozen=True)
@@ -71,7 +83,8 @@ class Rule:
     """What files must keep to, and how somebody who broke it is told.
 
     ``what``, ``why`` and ``fix`` may hold names in braces, which are filled in for each finding: ``{id}``.
-    Together with ``example``, a good one, they have 60 words at most.
+    Together with ``example``, a good one, they have 60 words at most. ``such_as`` holds what may stand in
+    the braces, where :data:`catalogue.SAMPLES` has it not, or means something else.
     """
 
     id: str
@@ -79,33 +92,42 @@ class Rule:
     why: str
     fix: str
     example: str
+    such_as: Mapping[str, str] = field(default_factory=dict, hash=False)
 
-    def finding(
-        self, file: str, line: int, *, near: Sequence[str] = (), why: str = "", fix: str = "", **values: object
-    ) -> Finding:
+    def finding(self, file: str, line: int, **said: Any) -> Finding:
         """The rule is broken here.
 
         :param file: relative to the project's folder.
         :param line: counts from 1; 0 when it is about the whole file.
         :param near: names that may have been meant: they are offered instead of ``fix``.
-        :param why: what is more to the point here than the rule's own ``why``; ``fix`` likewise.
-        :param values: what stands in the rule's braces.
+        :param why: what is more to the point here than the rule's own ``why``; ``fix`` and ``example`` likewise.
+        :param said: all else is what stands in the rule's braces.
         """
-        return Finding(file, line, *self._told(near, why, fix, values))
+        return Finding(_seen(file), line, *self._told(**said))
 
-    def fault(self, path: tuple[Any, ...], *, near: Sequence[str] = (), why: str = "", fix: str = "", **values: object) -> Fault:
+    def fault(self, path: tuple[Any, ...], **said: Any) -> Fault:
         """The rule is broken by the value at this path of the data; the rest is as in :meth:`finding`."""
-        return Fault(path, *self._told(near, why, fix, values))
+        return Fault(path, *self._told(**said))
 
-    def _told(self, near: Sequence[str], why: str, fix: str, values: dict[str, object]) -> tuple[str, ...]:
-        meant = f"Did you mean {' or '.join(near)}?" if near else ""
-        parts = self.what.format(**values), why or self.why.format(**values), meant or fix or self.fix.format(**values)
-        return *map(_seen, parts), self.example, self.id
+    def shown(self, samples: Mapping[str, str]) -> Finding:
+        """The rule as somebody may meet it, with ``samples`` in its braces where it has none of its own."""
+        return self.finding("", 0, **{**samples, **self.such_as})
+
+    def _told(
+        self, *, near: Sequence[str] = (), why: str = "", fix: str = "", example: str = "", **values: object
+    ) -> tuple[str, ...]:
+        for most in _CUTS:
+            cut = {name: short(value, most) if isinstance(value, str) else value for name, value in values.items()}
+            meant = f"Did you mean {' or '.join(short(name, most) for name in near)}?" if near else ""
+            parts = self.what.format(**cut), why or self.why.format(**cut), meant or fix or self.fix.format(**cut)
+            if len(wording.words(" ".join((*parts, example or self.example)))) <= MOST_WORDS:
+                break
+        return *map(_seen, parts), example or self.example, self.id
 
 
-def short(text: str) -> str:
+def short(text: str, most: int = SHOWN) -> str:
     """``text`` as a finding shows it: no more of its beginning than tells which text is meant."""
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def report(found: Iterable[Finding], form: str = "text") -> str:
@@ -125,13 +147,13 @@ def _for_people(ordered: list[Finding]) -> str:
     for file, group in groupby(ordered, key=lambda finding: finding.file):
         parts.append("\n\n".join((file, *(finding.text() for finding in group))))
     count = "1 thing" if len(ordered) == 1 else f"{len(ordered)} things"
-    return "\n\n".join((*parts, f"{count} to put right."))
+    return "\n\n".join((*parts, EXPLAINED, f"{count} to put right."))
 
 
 def _for_github(ordered: list[Finding]) -> str:
     """One command for each finding. Source: GitHub, "Workflow commands for GitHub Actions", error messages."""
     return "\n".join(
-        f"::error file={_property(found.file)},line={found.line or 1},title={_property(sentence(found.what))}::"
+        f"::error file={_property(found.file)},line={found.line or 1},title={_property(found.headline())}::"
         + _escaped(f"{found.why}\nTo put it right: {found.fix}\nFor example: {found.example}")
         for found in ordered
     )

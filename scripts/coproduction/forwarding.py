@@ -111,7 +111,8 @@ def _to_pages(pages: Mapping[str, Meta]) -> Iterator[Forward]:
 
 def _title(name: str, after: str) -> str:
     """``name``, cut between two words if need be, and what tells it from others."""
-    return f"{shorten(name, LONGEST_TITLE - len(f' – {after}'), placeholder='…')} – {after}"
+    room = max(LONGEST_TITLE - len(f" – {after}"), 1)  # what tells it from others stays, however long it is
+    return f"{shorten(name, room, placeholder='…')} – {after}"
 
 
 def plain_words(record: Record) -> str:

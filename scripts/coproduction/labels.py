@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from coproduction.findings import Finding, Rule
+from coproduction.findings import Finding, Rule, short
 from coproduction.prose import Passage
 
 HEADING_WITH_STOP = Rule(
@@ -17,6 +17,7 @@ HEADING_WITH_STOP = Rule(
     "A heading is a name, not a sentence. Read aloud, that sign sounds like an end.",
     "Take the sign away. A question mark may stay.",
     "## Who decides? {: #who-decides }",
+    {"sign": "."},
 )
 HEADING_IN_CAPITALS = Rule(
     "heading-in-capitals",
@@ -24,6 +25,15 @@ HEADING_IN_CAPITALS = Rule(
     "Capitals are slow to read. Some machines spell them out, letter by letter.",
     "Write small letters after the first.",
     "## Who decides? {: #who-decides }",
+    {"words": "WHO DECIDES"},
+)
+LINK_SAYS_NOTHING = Rule(
+    "link-says-nothing",
+    "the link says only '{words}'",
+    "People who move from link to link hear the words alone.",
+    "Let the words say where the link goes.",
+    "See [the seven rungs of the ladder](ladder.md).",
+    {"words": "here"},
 )
 LINK_IS_ADDRESS = Rule(
     "link-is-address",
@@ -38,6 +48,7 @@ PICTURE_OF = Rule(
     "People who listen have just heard that it is a picture.",
     "Begin with what can be seen.",
     "Seven rungs of a ladder.",
+    {"idle": "A picture of"},
 )
 PICTURE_FILE_NAME = Rule(
     "picture-file-name",
@@ -48,7 +59,24 @@ PICTURE_FILE_NAME = Rule(
 )
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|uk|wales|scot|example)(?:/\S*)?")
-_IDLE = re.compile(r"(?:an? |the )?(?:image|picture|photo|photograph|graphic|icon)s? (?:of|showing)\b", re.I)
+# Words that say nothing of where a link leads: alone, or with one another.
+_EMPTY = frozenset(
+    """
+    a an and at continue details doc document download file find following for from get go here in info information
+    it just learn link look more now of on open or our out page pdf please read see site tap that the there these
+    this those to view visit web webpage website
+    """.split()
+)
+_SIGNPOST = re.compile(r"\A\W*click\b|\b(?:click|press|tap)\s+(?:here|this)\b", re.I)
+_SAID = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_DRAWN = r"(?:clip ?art|drawing|graphic|icon|illustration|image|photo|photograph|picture|sketch)s?"
+# What tells only that there is a picture. That it is a map, a chart or a logo says something of it.
+_IDLE = re.compile(
+    rf"(?:an? |the |this |here is an? )?(?:(?:black[ -]and[ -]white|close-up|colou?r|line|simple|small|stock) )*{_DRAWN}"
+    r"(?: of\b| in which\b| (?:that |which )?(?:depict|show)(?:s|ing)?\b|\s*[:–—]|\W*\Z)"
+    rf"|in (?:the|this) {_DRAWN}\b",
+    re.I,
+)
 _FILE_NAME = re.compile(r"\S+\.(?:svg|png|jpe?g|gif|webp|avif)", re.I)
 
 
@@ -68,14 +96,26 @@ def of_heading(file: str, line: int, words: str) -> Iterator[Finding]:
 
 
 def of_link(file: str, line: int, words: str) -> Iterator[Finding]:
-    """What is wrong with the words of a link."""
+    """What is wrong with the words of a link that somebody typed."""
+    yield from of_link_name(file, line, words)
     if _ADDRESS.fullmatch(words):
         yield LINK_IS_ADDRESS.finding(file, line)
 
 
+def of_link_name(file: str, line: int, words: str) -> Iterator[Finding]:
+    """What is wrong with the words of any link."""
+    if _SIGNPOST.search(words) or _says_nothing(words):
+        yield LINK_SAYS_NOTHING.finding(file, line, words=short(words))
+
+
+def _says_nothing(words: str) -> bool:
+    said = _SAID.findall(words.lower())
+    return len("".join(said)) > 1 and _EMPTY.issuperset(said)  # one letter is a place in an index
+
+
 def of_picture(file: str, line: int, words: str) -> Iterator[Finding]:
     """What is wrong with the words for a picture."""
-    if idle := _IDLE.match(words):
+    if idle := _IDLE.match(words.strip()):
         yield PICTURE_OF.finding(file, line, idle=idle[0])
     if _FILE_NAME.fullmatch(words.strip()):
         yield PICTURE_FILE_NAME.finding(file, line)

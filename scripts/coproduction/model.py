@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import posixpath
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cached_property
@@ -45,10 +46,17 @@ def _one_line(text: str) -> str:
     return folded
 
 
+def unseen(text: str) -> str:
+    """The names of the characters in a text that nobody can see, or that end a line without looking so; "" for none."""
+    if text.isprintable():  # so is nearly all, and this is quickly told
+        return ""
+    # The last two of each plane are no characters at all, and no feed may hold them.
+    found = {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") or ord(c) & 0xFFFE == 0xFFFE} - {"\t", "\n"}
+    return ", ".join(sorted(unicodedata.name(c, f"U+{ord(c):04X}") for c in found))
+
+
 def _refuse_unseen(text: str) -> None:
-    unseen = [c for c in text if unicodedata.category(c) in ("Cc", "Cf") and not c.isspace()]
-    if unseen:
-        names = ", ".join(sorted({unicodedata.name(c, f"U+{ord(c):04X}") for c in unseen}))
+    if names := unseen(text):
         raise PydanticCustomError("unseen", "it holds a character that nobody can see: {names}", {"names": names})
 
 
@@ -65,15 +73,32 @@ def _of_form(kind: str, pattern: str) -> Any:
     return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})]
 
 
+def first_day(checked: str) -> date:
+    """The day that a value of ``checked`` names, or the first of its month.
+
+    :raises ValueError: where the month has no such day.
+    """
+    return date.fromisoformat(checked if len(checked) > len("2026-11") else f"{checked}-01")
+
+
+def _real_day(text: str) -> str:
+    try:
+        first_day(text)
+    except ValueError:
+        raise PydanticCustomError("month", "'{text}' is not of the right form", {"text": text}) from None
+    return text
+
+
 Text = Annotated[str, AfterValidator(_one_line)]
-_ID = r"[a-z]+(-[a-z0-9]+)+"
+LONGEST_ID, LONGEST_PATH = 60, 100  # characters: both become names of folders, and no system takes endless ones
+_ID = rf"(?!.{{{LONGEST_ID + 1}}})[a-z]+(-[a-z0-9]+)+"
 Id = _of_form("id", _ID)
 Url = _of_form("url", r"https?://[a-z0-9.-]+(:[0-9]+)?(/[^\s<>\"']*)?")
-Month = _of_form("month", r"20[0-9]{2}-(0[1-9]|1[0-2])")
+Checked = Annotated[_of_form("month", r"20[0-9]{2}-(0[1-9]|1[0-2])(-[0-3][0-9])?"), AfterValidator(_real_day)]
 Criterion = _of_form("criterion", r"[1-4]\.[1-5]\.[1-9][0-9]?")
 Picture = _of_form("picture", r"[a-z]+(-[a-z]+)*")
 Fingerprint = _of_form("fingerprint", r"[0-9a-f]{8}")
-Page = _of_form("page", r"[a-z0-9-]+(/[a-z0-9-]+)*\.md")
+Page = _of_form("page", rf"(?!.{{{LONGEST_PATH + 1}}})[a-z0-9-]+(/[a-z0-9-]+)*\.md")
 Grade = Annotated[
     Literal["A", "B", "C", "D"],
     Field(
@@ -112,7 +137,7 @@ class Quotation(Part):
     words: Text = Field(description="The exact words, unchanged, slips included.")
     source: Id = Field(description="Id of the record in sources.yml that holds these words.")
     where: Text = Field(description="Page, section or paragraph.")
-    checked: Month = Field(description="Month in which somebody last compared the words with the source: 2026-11.")
+    checked: Checked = Field(description="When somebody last compared the words with the source: 2026-11, or 2026-11-22.")
     locked: Text | None = Field(None, description="The lock of these words. python3 scripts/check.py --lock writes it.")
     grade: Grade
     as_printed_by: Text | None = Field(None, description="Who prints the words, when that is not their owner.")
@@ -168,7 +193,7 @@ class Source(Record):
     year: Text | None = Field(None, description='Year, in quotes: "2013". Leave out when nobody knows.')
     year_grade: Grade | None = Field(None, description="How sure the year is, when that differs from the grade.")
     url: Url | None = Field(None, description="Address to link to. Leave out rather than guess.")
-    checked: Month = Field(description="Month in which we last read our copy: 2026-11.")
+    checked: Checked = Field(description="When we last read our copy: 2026-11, or 2026-11-22.")
     seen: Text = Field(description="What was read: the page itself, a stored copy, another document that quotes it.")
     rights: Text = Field(description="What may be done with its words.")
     notes: tuple[Text, ...] = ()
@@ -576,6 +601,7 @@ class Suggestion(Part):
     consent_kept: Text | None = Field(
         None, description="Where their consent is kept. Never here: it names people. Say the place and who looks after it."
     )
+    locked: Text | None = Field(None, description="The lock of these words. python3 scripts/check.py --lock writes it.")
     outcome: Literal["done", "partly", "not done"] = Field(description="What came of it.")
 
     @property
@@ -826,7 +852,7 @@ class Facts(Part):
         :raises UnknownId: naming the ids that are near.
         """
         if id not in self.by_id:
-            raise UnknownId(id, nearest(id, self.by_id))
+            raise UnknownId(id, nearest_id(id, self.by_id))
         return self.by_id[id]
 
     def checks_of(self, twin: EasyRead) -> list[Review]:
@@ -864,10 +890,28 @@ def is_id(text: str) -> bool:
     return re.fullmatch(_ID, text) is not None
 
 
-def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
+def nearest(name: str, known: Iterable[str], count: int = 3, cutoff: float = 0.6) -> list[str]:
     """Up to ``count`` of the ``known`` names that look most like ``name``, best first; one alone when it is nearly the same."""
     names = list(known)
-    return get_close_matches(name, names, n=1, cutoff=0.93) or get_close_matches(name, names, n=count, cutoff=0.6)
+    return get_close_matches(name, names, n=1, cutoff=0.93) or get_close_matches(name, names, n=count, cutoff=cutoff)
+
+
+def nearest_id(id: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """The ``known`` ids whose words look like those of ``id``: that two begin with one kind makes them no more alike."""
+    return _nearest_by(lambda name: name.partition("-")[2] or name, id, known, count)
+
+
+def nearest_page(path: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """The ``known`` pages whose own name looks like that of the page ``path``, in whatever folder they stand."""
+    return _nearest_by(lambda name: posixpath.basename(re.sub(r"(/index)?\.md$|/$", "", name)), path, known, count)
+
+
+def _nearest_by(part: Callable[[str], str], name: str, known: Iterable[str], count: int) -> list[str]:
+    """As :func:`nearest`, by one part of each name; what is less than nearly the same was most likely not meant."""
+    by_part: dict[str, list[str]] = {}
+    for other in known:
+        by_part.setdefault(part(other), []).append(other)
+    return [other for like in nearest(part(name), by_part, count, cutoff=0.7) for other in by_part[like]][:count]
 
 
 class UnknownId(LookupError):
@@ -928,6 +972,7 @@ ID_OF_NO_KIND = Rule(
     "The kind in front keeps ids unique and tells a reader what a link leads to.",
     "Rename it. '{better}' would do.",
     "- id: word-reciprocity",
+    {"id": "reciprocity", "kinds": "word-", "better": "word-reciprocity"},
 )
 
 
@@ -987,6 +1032,7 @@ NAME_TWICE = Rule(
     "A reader who meets two things with one title cannot tell which is which.",
     "Change one title so that it says what is different.",
     "name: Care plan for children",
+    {"title": "Care plan"},
 )
 
 
@@ -1014,8 +1060,9 @@ NO_SUCH_RECORD = Rule(
     "no-such-record",
     "'{id}' is not the id of any {kind}",
     "A link to something that is not there would leave the reader nowhere.",
-    "Add the record, or take this line out.",
+    "Is it new? Then add a record with this id. If not, take this line out.",
     "source: source-scie-guide",
+    {"id": "source-riverside-group", "kind": "source"},
 )
 
 
@@ -1024,7 +1071,7 @@ def dead_reference(path: tuple[Any, ...], id: str, known: frozenset[str]) -> Fau
     wanted = LEADS_TO.get(path[-1])
     if id in known and (wanted is None or kind_of(id) in wanted.kinds):
         return None
-    near = nearest(id, [other for other in known if wanted is None or kind_of(other) in wanted.kinds])
+    near = nearest_id(id, [other for other in known if wanted is None or kind_of(other) in wanted.kinds])
     return NO_SUCH_RECORD.fault(path, near=near, id=id, kind=_in_plain(wanted) if wanted else "record")
 
 
@@ -1055,6 +1102,7 @@ SOURCE_MISSING = Rule(
     "Readers must be able to see whose words or ideas these are.",
     "Add 'sources:' with the id of a source and the place in it. If the idea is ours, set 'status: ours'.",
     "sources:\n  - source: source-scie-guide\n    where: Page 2",
+    {"status": "paraphrased"},
 )
 GRADE_MISSING = Rule(
     "grade-missing",
@@ -1069,7 +1117,8 @@ def _unsupported(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
     for path, record in records:
         if isinstance(record, Source):
             continue
-        if record.status != "ours" and not record.sources:
+        # Where words are quoted and there are none to show, that is told alone: it has the same cause.
+        if record.status != "ours" and not record.sources and (record.status != "quoted" or any(record.quotations())):
             yield SOURCE_MISSING.fault((*path, "id"), id=record.id, status=record.status)
         if record.sources and record.grade is None:
             yield GRADE_MISSING.fault((*path, "sources"), id=record.id)
@@ -1084,8 +1133,21 @@ REVIEW_TOO_EARLY = Rule(
 )
 
 
+LONGEST_UNREAD = timedelta(days=2 * 366)
+REVIEW_TOO_LATE = Rule(
+    "review-too-late",
+    "the next review ({review_by}) is more than two years after the last one ({reviewed})",
+    "Money, law and links change. Nobody would be asked to look for too long.",
+    "Set 'review_by' to a day within two years of 'reviewed'. One year is usual.",
+    "review_by: 2027-11-22",
+    {"review_by": "2999-11-22"},
+)
+
+
 def _bad_dates(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
     for path, record in records:
+        if record.review_by - record.reviewed > LONGEST_UNREAD:
+            yield REVIEW_TOO_LATE.fault((*path, "review_by"), review_by=record.review_by, reviewed=record.reviewed)
         if record.review_by <= record.reviewed:
             dates = {"review_by": record.review_by, "reviewed": record.reviewed}
             yield REVIEW_TOO_EARLY.fault((*path, "review_by"), id=record.id, **dates)
@@ -1111,7 +1173,11 @@ STATUS_OF_OTHER_WORDS = Rule(
     "Readers would be told the wrong thing about whose words they read.",
     "Set 'quoted' if there is a quotation to show. If there is none, set 'paraphrased' or 'ours'.",
     "status: quoted",
+    {"id": "definition-scie", "number": "no", "status": "quoted"},
 )
+
+
+_QUOTE_OR_OURS = "Add 'quote:' and 'sources:' to this record. Is the idea ours? Then add 'status: ours'."
 
 
 def _bad_quotations(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
@@ -1122,7 +1188,9 @@ def _bad_quotations(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
             if quote.grade == "B" and quote.as_printed_by is None:
                 yield PRINTED_BY_MISSING.fault((*path, *inner, "grade"))
         if record.status == "quoted" and not any(record.quotations()):
-            yield STATUS_OF_OTHER_WORDS.fault((*path, "status"), id=record.id, status="quoted", number="no")
+            fix = _QUOTE_OR_OURS if hasattr(record, "quote") and not record.sources else ""
+            said = {"id": record.id, "status": "quoted", "number": "no", "fix": fix, "example": "status: ours"}
+            yield STATUS_OF_OTHER_WORDS.fault((*path, "status"), **said)
         if isinstance(record, Definition) and record.status != "quoted" and record.quote:
             yield STATUS_OF_OTHER_WORDS.fault((*path, "status"), id=record.id, status=record.status, number="a")
         if isinstance(record, Framework):
@@ -1135,6 +1203,7 @@ NAMES_FROM_MEMORY = Rule(
     "Grade D means from memory: nobody saw the names, so we may not print them as somebody's own.",
     "Find them in a source and raise the grade, or {instead}.",
     "grade: A",
+    {"of": "framework-nef", "instead": "set 'names: paraphrased' or 'names: ours'"},
 )
 
 
@@ -1155,6 +1224,7 @@ ANSWER_TWICE = Rule(
     "Two answers to one question cannot both be shown.",
     "Keep one of them.",
     "- question: question-carers",
+    {"question": "question-carers"},
 )
 ANSWER_UNEARNED = Rule(
     "answer-unearned",
@@ -1162,6 +1232,7 @@ ANSWER_UNEARNED = Rule(
     "A yes must be earned by words that are really there. Otherwise we would put words in somebody's mouth.",
     "Copy whole words letter for letter from 'quote', or take this answer out.",
     "earned_by:\n  - equal partnership",
+    {"words": "equal friends"},
 )
 
 
@@ -1184,6 +1255,7 @@ THEME_MISSING = Rule(
     "The crosswalk promises every item of this framework, so this one would be missing from it.",
     "Add a link to it, with a reason, under a theme in themes.yml.",
     "links:\n  - item: principle-scie-equality\n    why: Some power has to move.",
+    {"id": "principle-scie-equality"},
 )
 
 
@@ -1201,6 +1273,7 @@ FAMILY_GOES_ROUND = Rule(
     "A family tree that goes round in a circle cannot be drawn.",
     "Take out the line that leads to a newer wording than this one.",
     "descends_from:\n  - wording: definition-ncag-early",
+    {"id": "definition-ncag"},
 )
 
 
@@ -1241,6 +1314,7 @@ HARD_WORD_ALONE = Rule(
     "A hard word is set bold and explained in one go, or a reader is left alone with it.",
     "Add '{lacking}:' to this line, or take '{said}' out.",
     "hard: rung\nmeans: A rung is a step.",
+    {"said": "hard", "lacking": "means"},
 )
 HARD_WORD_NOT_SAID = Rule(
     "hard-word-not-said",
@@ -1289,6 +1363,7 @@ LINE_TOO_LONG = Rule(
     "One short line at a time is what makes easy words easy.",
     "Split it, or leave out what is not needed.",
     "words: You can bring a friend.",
+    {"count": "17", "most": "15"},
 )
 LINE_OF_TWO_IDEAS = Rule(
     "line-of-two-ideas",
@@ -1317,6 +1392,7 @@ CHECKED_BY_NOBODY = Rule(
     "Readers would trust words that nobody with a learning disability has checked.",
     "Set 'state: draft'. Then ask a group to check it as it is now. CONTRIBUTING.md says how to record that in reviews.yml.",
     "state: draft",
+    {"but": "no review of it is on record", "id": "easy-ladder"},
 )
 
 
@@ -1337,6 +1413,7 @@ FIRST_DAY = date(2026, 1, 1)  # nobody can have tried the site before there was 
 def _hollow_reviews(facts: Facts) -> Iterator[Fault]:
     for index, review in enumerate(facts.reviews):
         path = ("reviews", index)
+        yield from _contacts(path, review)
         yield from _not_then((*path, "when"), review.when, review.reviewed)
         for key in ("who", "how", "paid", "consent_kept"):
             # That nobody was paid is an answer.
@@ -1349,6 +1426,7 @@ NAME_UNAGREED = Rule(
     "A name on the web can be found for ever. Only they can say yes to that.",
     "Write 'a carer', or initials. Or say under 'consent_kept' who keeps their consent, and where.",
     "who: a carer",
+    {"who": "The chair’s full name"},
 )
 WORDS_UNAGREED = Rule(
     "words-unagreed",
@@ -1362,7 +1440,10 @@ WORDS_UNAGREED = Rule(
 def _unagreed(facts: Facts) -> Iterator[Fault]:
     for index, change in enumerate(facts.changes):
         path = ("changes", index, "suggested")
-        if change.suggested is None or not _NOTHING.fullmatch(change.suggested.consent_kept or "none"):
+        if change.suggested is None:
+            continue
+        yield from _contacts(path, change.suggested)
+        if not _is_hollow(change.suggested.consent_kept or ""):
             continue
         if _may_be_a_name(change.suggested.who):
             yield NAME_UNAGREED.fault((*path, "who"), who=change.suggested.who)
@@ -1370,9 +1451,35 @@ def _unagreed(facts: Facts) -> Iterator[Fault]:
             yield WORDS_UNAGREED.fault((*path, "words"))
 
 
+# How people are spoken of without a name.
+_SOMEBODY = re.compile(
+    r"(?:an?|the|our|one|two|three|four|five|some|many|several|people|members|readers|carers|visitors|staff|some(?:body|one))",
+    re.I,
+)
+
+
 def _may_be_a_name(who: str) -> bool:
-    """Whether a word in it begins with a capital letter, but for initials: 'J. S.' or 'JS'."""
-    return any(word[0].isupper() and not (word.isupper() and len(word) <= 3) for word in re.findall(r"[^\W\d_]+", who))
+    """Whether it does not begin as 'a carer' does, or has a capital letter later on. Initials are no name: 'J. S.' or 'JS'."""
+    words = [word for word in re.findall(r"[^\W\d_]+", who) if not (word.isupper() and len(word) <= 3)]
+    return any(word[0].isupper() for word in words) or bool(words and not _SOMEBODY.fullmatch(words[0]))
+
+
+CONTACT_GIVEN = Rule(
+    "contact-given",
+    "'{key}' holds an e-mail address, or a number that could be a phone's",
+    "Anybody can read these files, and could write to that person or ring them.",
+    "Take it out. Keep it where 'consent_kept' says.",
+    "who: a carer",
+    {"key": "consent_kept"},
+)
+_CONTACT = re.compile(r"\S@\S|(?:\+|\b0)(?:[ ()-]?\d){8,}")
+
+
+def _contacts(path: tuple[Any, ...], said: Part) -> Iterator[Fault]:
+    """Each text of a part in which somebody could be reached."""
+    for key, text in said:
+        if key != "locked" and isinstance(text, str) and _CONTACT.search(text):
+            yield CONTACT_GIVEN.fault((*path, key), key=key)
 
 
 DAY_CANNOT_BE = Rule(
@@ -1381,6 +1488,7 @@ DAY_CANNOT_BE = Rule(
     "Readers would be told of a check that nobody can have made.",
     "Write the day on which they finished. Set 'reviewed' when you have read the whole record.",
     "when: 2026-11-20",
+    {"when": "2026-11-23", "first": "2026-01-01"},
 )
 
 
@@ -1395,11 +1503,17 @@ SAYS_NOTHING = Rule(
     "The word of people who checked the site counts only when we know how it came about.",
     "Say it in a few words. Where you cannot, leave the whole record out until you can.",
     "how: They read it aloud, line by line.",
+    {"text": "Nobody", "key": "who"},
 )
 
 
+def _is_hollow(text: str) -> bool:
+    """Whether it has no word, or one that means nothing."""
+    return not re.search(r"[^\W\d_]{2,}", text) or bool(_NOTHING.fullmatch(text))
+
+
 def _says_nothing(path: tuple[Any, ...], text: str, may_be_no: bool = False) -> Iterator[Fault]:
-    if not re.search(r"[^\W\d_]{2,}", text) or (_NOTHING.fullmatch(text) and not may_be_no):
+    if _is_hollow(text) and not (may_be_no and _NOTHING.fullmatch(text)):
         yield SAYS_NOTHING.fault(path, text=short(text), key=path[-1])
 
 
@@ -1412,6 +1526,7 @@ STATEMENT_TWICE = Rule(
     "The page prints one. Two could say different things of one site.",
     "Put what it says into the first.",
     "records:\n  - id: statement-site",
+    {"id": "statement-second"},
 )
 PREPARED_TOO_LATE = Rule(
     "prepared-too-late",
@@ -1419,6 +1534,7 @@ PREPARED_TOO_LATE = Rule(
     "Nobody can have read it before it was there.",
     "Set 'reviewed' to the day on which somebody last read it, and leave 'prepared' as it was.",
     "reviewed: 2026-11-22",
+    {"prepared": "2026-11-23"},
 )
 STATEMENT_READ_TOO_LATE = Rule(
     "statement-read-too-late",
@@ -1426,6 +1542,7 @@ STATEMENT_READ_TOO_LATE = Rule(
     "Sites, browsers and the law change. A statement that nobody reads for so long is no longer true.",
     "Set 'review_by' to six months after 'reviewed', or a year at most.",
     "review_by: 2027-05-22",
+    {"review_by": "2027-11-24"},
 )
 MENDED_TOO_LATE = Rule(
     "mended-too-late",
@@ -1433,6 +1550,7 @@ MENDED_TOO_LATE = Rule(
     "Whoever read the statement that day knew that it could not be met.",
     "Set a day that can be met, or mend the fault and move its record to withdrawn.yml.",
     "mend_by: 2027-03-01",
+    {"mend_by": "2026-11-22"},
 )
 
 PEOPLE_CHECK_MISSING = Rule(
@@ -1441,6 +1559,7 @@ PEOPLE_CHECK_MISSING = Rule(
     "We could then say that the site meets the standard, though nobody has tried that.",
     "Put it back. Leave 'judged' out until somebody has tried it.",
     "- about: screen reader\n  name: A screen reader\n  plain: Can you find your way?",
+    {"about": "voice control"},
 )
 PEOPLE_CHECK_TWICE = Rule(
     "people-check-twice",
@@ -1448,6 +1567,7 @@ PEOPLE_CHECK_TWICE = Rule(
     "Readers could not tell which of the two answers holds.",
     "Put all that people found under the first.",
     "- about: screen reader\n  name: A screen reader\n  plain: Can you find your way?",
+    {"about": "screen reader"},
 )
 
 
@@ -1490,6 +1610,7 @@ GAP = Rule(
     "Readers would meet it on the page and trust the rest less.",
     "Write what should stand there, or take the whole line out until you know.",
     "plain: Ask what people need.",
+    {"words": "[how many]"},
 )
 
 
@@ -1521,6 +1642,7 @@ OLD_PATH_MISSING = Rule(
     "Its old address could not answer.",
     "Add 'was:' with the path that it had inside docs/.",
     "was: practice/meetings.md",
+    {"id": "page-meetings"},
 )
 OLD_PATH_OF_NO_PAGE = Rule(
     "old-path-of-no-page",

@@ -10,19 +10,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from inspect import signature
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
+from xml.etree import ElementTree
 
 from pathspec import GitIgnoreSpec
 from pydantic import Field
 from selectolax.lexbor import LexborHTMLParser
 
-from coproduction import labels, model, prose, reading, spelling, terms, wording
+from coproduction import dates, labels, markup, model, prose, reading, spelling, terms, wording
 from coproduction.addresses import PERMANENT, page_address
-from coproduction.findings import Finding, Rule
-from coproduction.model import EasyRead, Part, Record, Text, UnknownId, Withdrawn, kind_of, nearest
+from coproduction.findings import Finding, Rule, short
+from coproduction.model import EasyRead, Part, Record, Text, UnknownId, Withdrawn, kind_of, nearest, nearest_page
 from coproduction.model import Page as PagePath
-from coproduction.reading import LARGEST, Library, Place, Unreadable, front_matter, page_text
+from coproduction.reading import LARGEST, Library, Place, Rest, Unreadable, front_matter, page_text
 from coproduction.tables import Around, Harder, NothingToShow, Tables, printed
 
 ARI_LIMITS = {"easy": 3, "public": 6, "practice": 9}
@@ -50,7 +52,7 @@ class Meta(Part):
         None, description="The people whose own life it speaks of, who have not checked it yet. The page says so on top."
     )
     found: bool = Field(True, description="false for another form of a page: nobody should come to it by searching.")
-    feed: Text | None = Field(None, description="Address of the feed of this page, from the site's root.")
+    feed: Literal["changes.xml"] | None = Field(None, description="Address of the feed of this page, from the site's root.")
     template: Literal["home.html"] | None = Field(None, description="A page shape other than the usual one.")
 
 
@@ -118,31 +120,38 @@ class Sentence:
     place: Place
 
 
-def check(root: Path, library: Library | None) -> tuple[list[Finding], list[ReadingReport]]:
+def check(
+    root: Path, library: Library | None, today: date | None = None, rest: Rest | None = None
+) -> tuple[list[Finding], list[ReadingReport]]:
     """Check every page below ``root / "docs"``.
 
     :param library: the facts; without them, when they are broken, only what needs none is checked.
+    :param today: after which no page can have been read or changed; None where nobody tells the time.
+    :param rest: what is left of facts that are broken.
     :returns: all findings, and how each page reads.
     """
     found: list[Finding] = []
     pages: dict[str, Page] = {}
-    for path in sorted((root / "docs").rglob("*.md")):
+    unread: set[str] = set()
+    for name, path in _files(root / "docs").items():
         try:
-            page = _read(path, path.relative_to(root / "docs").as_posix())
-            pages[page.path] = page
+            pages[name] = _read(path, name)
         except Unreadable as error:
             found += error.findings
-    all_read = not found
+            unread.add(name)
     around = Around(harder=tuple(_harder({page.path: page.meta for page in pages.values()})))
     for page in pages.values():
-        _check_macros(page, library, around)
-    of_records = _check_records(library) if library else []
+        _check_macros(page, library, around, rest.ids if rest else frozenset())
+    readable = library or (rest and rest.library)
+    of_records = _check_records(readable) if readable else []
     reports = []
     for page in pages.values():
         _check_headings(page)
-        _check_links(page, pages, root / "docs", anchors=library is not None)
+        _check_underlined(page)
+        _check_signs(page)
+        _check_links(page, pages, unread, root / "docs", anchors=library is not None)
         _check_markup(page)
-        _check_dates(page)
+        _check_dates(page, today)
         _check_sentences(page, {found.what for found in of_records})
         _check_unfinished(page)
         _check_also(page, complete=library is not None)
@@ -150,14 +159,19 @@ def check(root: Path, library: Library | None) -> tuple[list[Finding], list[Read
             reports.append(_check_wording(page))
         found += page.findings
     found += _check_titles(pages)
-    if all_read:
-        found += _check_menu(root, pages)
+    found += _check_files(root / "docs")
+    found += _check_menu(root, pages, unread)
     found += _check_addresses(pages, library)
+    found += _check_places(pages)
     if library:
-        found += _check_homes(pages, library)
-        found += _check_twins(pages, library, root / "docs" / "assets" / "easy")
+        found += _check_homes(pages, unread, library)
+        found += _check_twins(pages, unread, library, root / "docs" / "assets" / "easy")
+    if readable:
         found += of_records
-        found += _check_words(root, pages, library, all_read)
+        try:
+            found += _check_words(root, pages, readable, rest.lost if rest else (), complete=not (rest or unread))
+        except Unreadable as error:  # a list of words cannot be read
+            found += error.findings
     return found, reports
 
 
@@ -167,11 +181,16 @@ def shown(root: Path, library: Library) -> Iterator[tuple[str, str]]:
     :raises Unreadable: when the front matter of one cannot be read.
     """
     around = Around(harder=harder(root))
-    for path in sorted((root / "docs").rglob("*.md")):
-        page = _read(path, path.relative_to(root / "docs").as_posix())
+    for name, path in _files(root / "docs").items():
+        page = _read(path, name)
         for line in page.lines:
             if match := _MACRO.match(line.text):
-                yield match[1], _call(page, library, line.number, match[1], match[2], around)
+                yield match[1], _call(page, library, line.number, match[1], match[2], around, frozenset())
+
+
+def _files(docs: Path) -> dict[str, Path]:
+    """The files of all pages below ``docs``, by their paths there; what an editor locks them with leads to no file."""
+    return {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*.md")) if path.is_file()}
 
 
 def metas(root: Path) -> dict[str, Meta]:
@@ -182,7 +201,7 @@ def metas(root: Path) -> dict[str, Meta]:
     :raises Unreadable: when that of a page cannot be read.
     """
     docs = root / "docs"
-    stats = {path.relative_to(docs).as_posix(): path.stat() for path in docs.rglob("*.md")}
+    stats = {name: path.stat() for name, path in _files(docs).items()}
     return dict(_metas(docs, tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats.items()))))
 
 
@@ -198,7 +217,7 @@ def harder(root: Path) -> tuple[Harder, ...]:
     """
     docs = root / "docs"
     # Those alone are read to the end, because one engine asks again for each page.
-    names = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md") if b"\nreading_reason:" in path.read_bytes())
+    names = [name for name, path in _files(docs).items() if b"\nreading_reason:" in path.read_bytes()]
     return tuple(_harder({name: _read(docs / name, name).meta for name in names}))
 
 
@@ -267,6 +286,7 @@ LINE_ENDLESS = Rule(
     "A line of more than {most} is most likely a mistake, and could hold up the build for minutes.",
     "Take out what was pasted by accident, or split the line.",
     "How much do you share?",
+    {"count": "2,500", "most": "2,000"},
 )
 
 
@@ -282,21 +302,49 @@ def _read(path: Path, name: str) -> Page:
         raise Unreadable([NO_FRONT_MATTER.finding(where, 1)])
     meta, keys = front_matter(match[1], where, Meta)
     first = text[: match.end()].count("\n") + 1
-    body = _without_code(text[match.end() :]).splitlines()
-    return Page(name, meta, keys, [Line(first + index, line) for index, line in enumerate(body)])
+    # The engine ends a line here alone, and takes tabs for spaces before it looks for code.
+    body = text[match.end() :].removesuffix("\n").split("\n")
+    page = Page(name, meta, keys, [Line(number, line.expandtabs(4)) for number, line in enumerate(body, first)])
+    _check_unseen(page)
+    _empty_code(page)
+    return page
 
 
-# As the engine finds it: one that does not end is none.
-_CODE = re.compile(r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?^(?P=fence)[ ]*$", re.S | re.M)
+def _check_unseen(page: Page) -> None:
+    for line in page.lines:
+        if names := model.unseen(line.text):
+            page.add(reading.UNSEEN_CHARACTER, line.number, place="this line", names=short(names), example="You can say no.")
 
 
-def _without_code(text: str) -> str:
-    """The text with empty lines in place of code, but for lines with braces: the engine looks for macros there too."""
+CODE_UNCLEAR = Rule(
+    "code-unclear",
+    "it is not clear whether code begins here, and where it ends",
+    "What is meant to be shown as code could be run on the page.",
+    "Put a line of three backquotes above the code, and one below it. Nothing but one word may stand beside the first.",
+    "```\npython3 scripts/check.py\n```",
+)
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_OPENING = re.compile(r"(?:`{3,}|~{3,}) *[\w.+-]* *")
 
-    def emptied(code: re.Match) -> str:
-        return "\n".join(line if re.search(r"\{[{%#]", line) else "" for line in code[0].split("\n"))
 
-    return _CODE.sub(emptied, text)
+def _empty_code(page: Page) -> None:
+    """Put empty lines in place of code, but for lines with braces: the engine looks for macros there too.
+
+    Of all that the engine may take for code, only what nobody can mistake is allowed.
+    """
+    last = {line.text.rstrip(" "): line.number for line in page.lines if _FENCE.match(line.text)}
+    fence = ""
+    for at, line in enumerate(page.lines):
+        ends = bool(fence) and line.text.rstrip(" ") == fence
+        begins = not fence and _FENCE.match(line.text)
+        if begins and _OPENING.fullmatch(line.text) and last.get(begins[1], 0) > line.number:
+            fence = begins[1]
+        elif begins:
+            page.add(CODE_UNCLEAR, line.number)
+        if fence and not re.search(r"\{[{%#]", line.text):
+            page.lines[at] = Line(line.number, "")
+        if ends:
+            fence = ""
 
 
 # ------------------------------------------------------------------------ macros
@@ -306,12 +354,15 @@ _WITHOUT_BRACKETS = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _MACRO = re.compile(r"\{\{\s*(\w+)\((.*)\)\s*\}\}\s*$")
 
 
-def _check_macros(page: Page, library: Library | None, around: Around) -> None:
-    """Call each macro as the engine will, and keep what it prints. Without facts, see only that it could be called."""
+def _check_macros(page: Page, library: Library | None, around: Around, ids: frozenset[str]) -> None:
+    """Call each macro as the engine will, and keep what it prints. Without facts, see only that it could be called.
+
+    :param ids: those of all records, where the facts are broken.
+    """
     for line in page.lines:
         match = _MACRO.match(line.text)
         if match:
-            page.shown.append(Line(line.number, _call(page, library, line.number, match[1], match[2], around)))
+            page.shown.append(Line(line.number, _call(page, library, line.number, match[1], match[2], around, ids)))
         else:
             _check_braces(page, line)
 
@@ -322,6 +373,7 @@ MACRO_UNKNOWN = Rule(
     "The page would show an error in place of a table.",
     "Copy the line from a page that shows such a table.",
     "{{ ladder() }}",
+    {"name": "laddder"},
 )
 MACRO_CURLY = Rule(
     "macro-quotes-curly",
@@ -329,6 +381,7 @@ MACRO_CURLY = Rule(
     "They are not understood here, so the page would show an error.",
     "Type straight ones in their place: {form}",
     '{{ framework("framework-nef") }}',
+    {"call": "framework(“framework-nef”)", "form": '{{ framework("id") }}'},
 )
 MACRO_UNCLEAR = Rule(
     "macro-unclear",
@@ -336,6 +389,7 @@ MACRO_UNCLEAR = Rule(
     "The page would show an error in place of the facts it asks for.",
     "Write it like this: {form}",
     '{{ framework("framework-nef") }}',
+    {"call": "framework(7)", "form": '{{ framework("id") }}'},
 )
 MACRO_ID_UNKNOWN = Rule(
     "macro-id-unknown",
@@ -343,6 +397,7 @@ MACRO_ID_UNKNOWN = Rule(
     "The page would show an error in place of the facts it asks for.",
     "Copy the id from its record in docs/data/.",
     '{{ framework("framework-nef") }}',
+    {"id": "framework-riverside"},
 )
 MACRO_SHOWS_NOTHING = Rule(
     "macro-shows-nothing",
@@ -350,10 +405,13 @@ MACRO_SHOWS_NOTHING = Rule(
     "The page would show an error in place of the facts it asks for.",
     "Ask for something else. What there is stands in docs/data/.",
     '{{ law("wales") }}',
+    {"error": "There are no laws for wales in docs/data/."},
 )
 
 
-def _call(page: Page, library: Library | None, line: int, name: str, arguments: str, around: Around) -> str:
+def _call(
+    page: Page, library: Library | None, line: int, name: str, arguments: str, around: Around, known: frozenset[str]
+) -> str:
     if name not in Tables.MACROS:
         page.add(MACRO_UNKNOWN, line, name=name, near=nearest(name, Tables.MACROS))
         return ""
@@ -362,6 +420,9 @@ def _call(page: Page, library: Library | None, line: int, name: str, arguments: 
         rule = MACRO_CURLY if re.search("[“”‘’]", arguments) else MACRO_UNCLEAR
         page.add(rule, line, call=f"{name}({arguments})", form=_form(name))
     if ids is None or library is None:
+        kinds = {kind_of(id) for id in known}
+        for id in (id for id in ids or () if kind_of(id) in kinds and id not in known):
+            page.add(MACRO_ID_UNKNOWN, line, id=id, near=model.nearest_id(id, known))
         return ""
     try:
         return str(printed(library, page.path, name, ids, around=around))
@@ -383,7 +444,7 @@ def _ids(name: str, arguments: str) -> tuple[str, ...] | None:
     try:
         ids = ast.literal_eval(f"({arguments},)") if arguments.strip() else ()
         signature(getattr(Tables, name)).bind(None, *ids)
-    except (SyntaxError, ValueError, TypeError):
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError):  # the last two: of brackets within brackets
         return None
     return ids if all(isinstance(id, str) for id in ids) else None
 
@@ -401,6 +462,7 @@ ID_WITHOUT_COLON = Rule(
     "The machine that builds the page would take it for the start of a hidden note.",
     "Write it like this: {{: {id} }}",
     "## Who decides? {: #who-decides }",
+    {"id": "#who-decides"},
 )
 COMMAND_IN_PAGE = Rule(
     "command-in-page",
@@ -433,9 +495,9 @@ def _check_braces(page: Page, line: Line) -> None:
 
 # ---------------------------------------------------------- headings, links, markup
 
-_HEADING = re.compile(r"(?P<level>#{1,6})\s+(?P<text>.*?)\s*(?:\{:\s*#(?P<id>[\w-]+)[^}]*\})?\s*$")
-_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]{0,1000})\]\((?P<to>[^)\s]*)[^)]*\)")
-_EMPTY_LINK_TEXT = re.compile(r"(click )?here|(read |find out )?more|this( link| page)?|link", re.I)
+# A page may hold thousands of signs that begin one of these: each part has an end that it cannot pass.
+_HEADING = re.compile(r"(?P<level>#{1,6})\s*(?P<text>\S.*?|)(?:\s{0,9}\{:\s*#(?P<id>[\w-]+)[^}]*\})?\s*$")
+_LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]{0,1000})\]\((?P<to>[^)\s]*)(?:\s[^)]{0,500})?\)")
 
 
 MAIN_HEADING_TWICE = Rule(
@@ -451,6 +513,7 @@ HEADING_SKIPS = Rule(
     "Many readers move by headings. A gap sounds like a part that is missing.",
     "Begin it with {signs} and a space.",
     "### Who pays? {: #who-pays }",
+    {"before": "2", "level": "4", "signs": "###"},
 )
 HEADING_TWICE = Rule(
     "heading-twice",
@@ -458,12 +521,21 @@ HEADING_TWICE = Rule(
     "In a list of headings nobody could tell them apart.",
     "Change one so that it says what is different.",
     "## Who decides in a crisis? {: #who-decides-in-a-crisis }",
+    {"heading": "Who decides?"},
 )
 HEADING_WITHOUT_ID = Rule(
     "heading-without-id",
     "the heading has no id of its own",
     "Its address would change with its words, and old links to it would break.",
     "End the line with an id: {heading} {{: #{id} }}",
+    "## Who decides? {: #who-decides }",
+    {"heading": "## Who decides?", "id": "who-decides"},
+)
+HEADING_UNDERLINED = Rule(
+    "heading-underlined",
+    "this row of dashes makes a heading of the line above it",
+    "Such a heading has no id, so nobody could link to it.",
+    "For a heading, take the row out and write ## and an id. For a row of dashes, put an empty line above it.",
     "## Who decides? {: #who-decides }",
 )
 
@@ -488,19 +560,33 @@ def _check_headings(page: Page) -> None:
         level = max(depth, 2)
 
 
+def _check_underlined(page: Page) -> None:
+    for block in _paragraphs(page):
+        if len(block) > 1 and re.fullmatch(r"(?:-+|=+) *", block[1].text):
+            page.add(HEADING_UNDERLINED, block[1].number)
+
+
+def _paragraphs(page: Page) -> Iterator[list[Line]]:
+    """The lines of the page between two empty ones."""
+    return (list(lines) for filled, lines in groupby(page.lines, key=lambda line: bool(line.text.strip())) if filled)
+
+
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"
 
 
-def _check_links(page: Page, pages: dict[str, Page], docs: Path, anchors: bool) -> None:
+def _check_links(page: Page, pages: dict[str, Page], unread: set[str], docs: Path, anchors: bool) -> None:
     # All lines at once, because the words of a link may run over the end of one.
     text = "\n".join(line.text for line in page.lines)
     for match in _LINK.finditer(text):
-        line = page.lines[text.count("\n", 0, match.start())].number
+        index = text.count("\n", 0, match.start())
+        line = page.lines[index].number
         if match["image"]:
             _check_image(page, line, match, docs)
-        else:
-            _check_link(page, line, match, pages, anchors)
+            continue
+        if not page.lines[index].text.startswith(">"):  # a quotation is worded by somebody else
+            page.findings += labels.of_link(page.file, line, " ".join(match["text"].split()))
+        _check_link(page, line, match, pages, unread, anchors)
 
 
 PICTURE_WITHOUT_WORDS = Rule(
@@ -516,6 +602,7 @@ PICTURE_MISSING = Rule(
     "Readers would see a broken box.",
     "Put the file into docs/assets/, or mend its name.",
     "![Seven rungs of a ladder](assets/easy/ladder.svg)",
+    {"to": "assets/easy/steps.svg"},
 )
 
 
@@ -530,13 +617,6 @@ def _check_image(page: Page, line: int, match: re.Match, docs: Path) -> None:
         page.add(PICTURE_MISSING, line, to=match["to"], near=_ways(page, near))
 
 
-LINK_SAYS_NOTHING = Rule(
-    "link-says-nothing",
-    "the link says only '{words}'",
-    "People who move from link to link hear the words alone.",
-    "Let the words say where the link goes.",
-    "See [the seven rungs of the ladder](ladder.md).",
-)
 LINK_WITHOUT_ADDRESS = Rule(
     "link-without-address",
     "the link has no address",
@@ -550,6 +630,7 @@ LINK_TO_NO_PAGE = Rule(
     "Readers would land nowhere.",
     "Name the page's file, as it is seen from this page.",
     "See [the seven rungs of the ladder](ladder.md).",
+    {"to": "rungs.md"},
 )
 LINK_TO_NO_PART = Rule(
     "link-to-no-part",
@@ -557,15 +638,12 @@ LINK_TO_NO_PART = Rule(
     "Readers would land at the top of the page and have to look for it.",
     "Take the part after # away, or copy it from the page's address.",
     "See [what critics say](ladder.md#criticisms).",
+    {"page": "ladder.md", "part": "critics"},
 )
 
 
-def _check_link(page: Page, line: int, match: re.Match, pages: dict[str, Page], anchors: bool) -> None:
+def _check_link(page: Page, line: int, match: re.Match, pages: dict[str, Page], unread: set[str], anchors: bool) -> None:
     to = match["to"]
-    words = " ".join(match["text"].split())
-    if _EMPTY_LINK_TEXT.fullmatch(words):
-        page.add(LINK_SAYS_NOTHING, line, words=words)
-    page.findings += labels.of_link(page.file, line, words)
     if re.match(r"(https?|mailto|tel):", to) or any(_refused(f"]({to}")):  # what is refused is told for itself
         return
     if not to:
@@ -573,11 +651,19 @@ def _check_link(page: Page, line: int, match: re.Match, pages: dict[str, Page], 
         return
     target, _, anchor = to.partition("#")
     name = _joined(page, target) if target else page.path
+    if name in unread:  # it is there, and what is wrong with it is told; nobody knows its parts
+        return
     if name not in pages:
-        page.add(LINK_TO_NO_PAGE, line, to=to, near=nearest(target, _ways(page, pages)))
+        page.add(LINK_TO_NO_PAGE, line, to=to, near=_ways(page, _meant(name, pages)))
     elif anchors and anchor and anchor not in pages[name].anchors:
         near = [f"#{part}" for part in nearest(anchor, pages[name].anchors)]
         page.add(LINK_TO_NO_PART, line, page=name, part=anchor, near=near)
+
+
+def _meant(path: str, pages: dict[str, Page]) -> list[str]:
+    """The page that was at ``path`` before it moved, or else those with a name much like it."""
+    moved = [now for now, page in pages.items() if path in page.meta.formerly]
+    return moved or nearest_page(path, pages)
 
 
 def _joined(page: Page, target: str) -> str:
@@ -591,7 +677,7 @@ def _ways(page: Page, names: Iterable[str]) -> list[str]:
 
 TAG_REFUSED = Rule(
     "tag-refused",
-    "this kind of HTML tag cannot stand in a page",
+    "this HTML tag cannot stand in a page, or is not whole",
     "Pages hold words only, so that they are safe and can be read everywhere.",
     "Take it out. Say it in words, or ask for a macro that shows it.",
     "You can bring a friend.",
@@ -624,9 +710,29 @@ ADDRESS_WITHOUT_HTTPS = Rule(
     "Write https: in front of the two slashes.",
     "[NHS 111](https://111.nhs.uk/)",
 )
+TAG_UNPAIRED = Rule(
+    "tag-unpaired",
+    "<{tag}> has no partner: each tag needs its end, and each end its tag",
+    "All that follows on the page could be hidden, or look wrong.",
+    "Add the missing one, or take this one out. Close the inner tag before the outer one.",
+    "<b>bring a friend</b>",
+    {"tag": "div"},
+)
+ATTRIBUTE_REFUSED = Rule(
+    "attribute-refused",
+    "'{attribute}' cannot stand in a page",
+    "Pages hold words only, so that they are safe and can be read everywhere.",
+    "Take it out. In braces, a heading can have an id, and other words a language.",
+    '*cydgynhyrchu*{: lang="cy" }',
+    {"attribute": "target=_blank"},
+)
+_TAG_BEGINS = re.compile(r"<(?=[a-z/!?])", re.I)
+_TAG = re.compile(r'</?(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*/?>', re.I)
+_BARE_ADDRESS = re.compile(r"<(?:https?:|mailto:|tel:)[^\s<>]+>|<[\w.+-]+@[\w.-]+>", re.I)
+_BRACES = re.compile(r"(?<!\{)\{(?![{%#])(?P<colon>:?)(?P<list>[^{}\n]*)\}")
+_LISTED = re.compile(r'[#.][\w-]+|lang="?[a-zA-Z-]+"?')
 
 _REFUSED = {
-    r"<\s*script|<\s*style|<\s*iframe|<\s*object|<\s*embed|<\s*form|<\s*link": TAG_REFUSED,
     r"<[^>]{0,1000}\son\w+\s*=": SCRIPT_IN_TAG,
     r"<[^>]{0,1000}\sstyle\s*=": STYLE_IN_TAG,
     r"(?:\]\(|\]:|=[\"']?|<)\s*(?:javascript|data|vbscript):": ADDRESS_RUNS_CODE,
@@ -636,8 +742,84 @@ _REFUSED = {
 
 def _check_markup(page: Page) -> None:
     for line in page.lines:
-        for rule in _refused(line.text):
+        refused = list(_refused(line.text))
+        for rule in refused:
             page.add(rule, line.number)
+        if not refused:
+            _check_tags(page, line)
+        _check_lists(page, line)
+        if marks := _MARKS.match(line.text):
+            _check_depth(page, line, min(len(re.findall(r">|[^\s>]+", marks[0])), reading.DEEPEST + 1))
+    _check_pairs(page)
+
+
+def _check_tags(page: Page, line: Line) -> None:
+    """Refuse all HTML but whole tags of a few kinds, each in one line."""
+    for begins in _TAG_BEGINS.finditer(line.text):
+        tag = _TAG.match(line.text, begins.start())
+        if tag and tag["tag"].lower() in markup.WRITTEN:
+            for name in re.findall(r"\s([a-z-]+)(?==|\s|$)", re.sub(r'"[^"]*"', "", tag["attributes"]), re.I):
+                if not markup.may_be_written(name):
+                    page.add(ATTRIBUTE_REFUSED, line.number, attribute=short(name))
+        elif not _BARE_ADDRESS.match(line.text, begins.start()):
+            page.add(TAG_REFUSED, line.number)
+            return  # said once of a line
+
+
+MOST_SIGNS, MOST_SIGNS_OF_A_PAGE = 200, 1_200  # twice as many as we need
+SIGNS_ENDLESS = Rule(
+    "signs-endless",
+    "this {part} holds {count} signs [ and <",
+    "More than {most} are most likely a mistake, and could hold up the build for minutes.",
+    "Take out what was pasted by accident, or make more parts of it.",
+    "See [the seven rungs of the ladder](ladder.md).",
+    {"part": "paragraph", "count": "1,900", "most": "200"},
+)
+
+
+def _check_signs(page: Page) -> None:
+    """Refuse more signs that may begin a link or a tag than the engine can look through in a few seconds."""
+    parts = [("paragraph", lines[0].number, lines, MOST_SIGNS) for lines in _paragraphs(page)]
+    for part, at, lines, most in [*parts, ("page", 0, page.lines, MOST_SIGNS_OF_A_PAGE)]:
+        count = sum(line.text.count("[") + line.text.count("<") for line in lines)
+        if count > most:
+            page.add(SIGNS_ENDLESS, at, part=part, count=f"{count:,}", most=f"{most:,}")
+
+
+_MARKS = re.compile(r"(?: {0,3}(?:(?:[-*+]|\d+\.) +|> ?))+")  # of lists within lists, and of quotations
+
+
+def _check_depth(page: Page, line: Line, depth: int) -> None:
+    if depth == reading.DEEPEST + 1:
+        said = {"why": "People would lose their way.", "fix": "Take the inner ones out.", "example": "- Bring a friend."}
+        page.add(reading.NESTED_TOO_DEEP, line.number, most=reading.DEEPEST, **said)
+
+
+def _check_pairs(page: Page) -> None:
+    """Refuse a tag without its end, an end without its tag, and too many within one another."""
+    opened: list[tuple[str, int]] = []
+    for line in page.lines:
+        for tag in _TAG.finditer(line.text):
+            name = tag["tag"].lower()
+            if name not in markup.WRITTEN or name == "br":
+                continue
+            if not tag[0].startswith("</"):
+                opened.append((name, line.number))
+                _check_depth(page, line, len(opened))
+            elif opened and opened[-1][0] == name:
+                opened.pop()
+            else:
+                page.add(TAG_UNPAIRED, line.number, tag=f"/{name}")
+    for name, number in opened:
+        page.add(TAG_UNPAIRED, number, tag=name)
+
+
+def _check_lists(page: Page, line: Line) -> None:
+    """Refuse lists of attributes, in braces, that hold more than an id, a class or a language."""
+    for braces in _BRACES.finditer(line.text):
+        for word in braces["list"].split():
+            if not _LISTED.fullmatch(word) or not braces["colon"]:
+                page.add(ATTRIBUTE_REFUSED, line.number, attribute=short(word))
 
 
 def _refused(text: str) -> Iterator[Rule]:
@@ -653,9 +835,15 @@ PAGE_REVIEW_TOO_EARLY = Rule(
 )
 
 
-def _check_dates(page: Page) -> None:
-    if page.meta.review_by <= page.meta.reviewed:
-        page.add(PAGE_REVIEW_TOO_EARLY, page.keys["review_by"], review_by=page.meta.review_by, reviewed=page.meta.reviewed)
+def _check_dates(page: Page, today: date | None) -> None:
+    meta = page.meta
+    if meta.review_by <= meta.reviewed:
+        page.add(PAGE_REVIEW_TOO_EARLY, page.keys["review_by"], review_by=meta.review_by, reviewed=meta.reviewed)
+    if meta.review_by - meta.reviewed > model.LONGEST_UNREAD:
+        page.add(model.REVIEW_TOO_LATE, page.keys["review_by"], review_by=meta.review_by, reviewed=meta.reviewed)
+    for key, day in (("updated", meta.updated), ("reviewed", meta.reviewed)):
+        if today and day > today:
+            page.add(dates.READ_TOO_SOON, page.keys[key], key=key, day=day, example=f"{key}: 2026-11-22")
 
 
 # ----------------------------------------------------------------------- wording
@@ -688,7 +876,7 @@ def _prose(page: Page) -> Iterator[Line]:
 
 def _plain(text: str) -> str:
     text = _LINK.sub(lambda match: "" if match["image"] else match["text"], text)
-    text = re.sub(r"\{:[^}]*\}|`[^`]*`|<[^>]{1,1000}>|https?://\S+", "", text)
+    text = re.sub(r"\{:[^}\n]{0,500}\}|`[^`]{0,1000}`|<[^>]{1,1000}>|https?://\S+", "", text)
     return re.sub(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)", "", text)
 
 
@@ -732,7 +920,9 @@ def _check_sentences(page: Page, in_records: set[str]) -> None:
 
 # Square brackets that are no gap: code, the words of a link, the address of one, and anything in a quotation.
 _NO_GAP = re.compile(
-    r"```.*?^```|`[^`\n]*`|!?\[[^\[\]]*\](?:\([^)]*\)|\[[^\]]*\])|^\[[^\[\]]*\]:\s*(?:<|https?:|\S+\.md)|^>.*?$", re.S | re.M
+    r"`[^`\n]*`|!?\[[^\[\]]{0,1000}\](?:\([^)]{0,1000}\)|\[[^\]]{0,1000}\])"
+    r"|^\[[^\[\]\n]*\]:\s{0,9}(?:<|https?:|\S{1,200}\.md)|^>.*$",
+    re.M,
 )
 
 
@@ -754,6 +944,7 @@ PAGE_TOO_HARD = Rule(
     "ARI grows with long words and long sentences. They shut people out.",
     "Split sentences and choose shorter words. If it cannot be done, say why under 'reading_reason:'.",
     "We plan your care with you.",
+    {"ari": "7.2", "kind": "a public", "limit": "6"},
 )
 MANY_LONG_SENTENCES = Rule(
     "many-long-sentences",
@@ -761,6 +952,7 @@ MANY_LONG_SENTENCES = Rule(
     "One long sentence is hard work. Many of them turn readers away.",
     "Split the longest ones, here or in the data that the page shows.",
     "We plan your care with you. You decide.",
+    {"long": "5", "all": "20", "words": "20"},
 )
 REASON_WITHOUT_NEED = Rule(
     "reading-reason-without-need",
@@ -768,6 +960,7 @@ REASON_WITHOUT_NEED = Rule(
     "It would be listed as harder than it is.",
     "Take 'reading_reason' out.",
     "reading: practice",
+    {"ari": "5.8", "limit": "6"},
 )
 
 
@@ -793,6 +986,7 @@ SENTENCE_TOO_LONG = Rule(
     f"Past {wording.LONGEST_SENTENCE} words many readers lose the thread.",
     "Split it in two. One idea a sentence.",
     "We plan your care with you. You decide.",
+    {"start": "When the group met in the", "count": "31"},
 )
 
 
@@ -842,17 +1036,77 @@ def _texts(part: Part) -> Iterator[str]:
                 yield from _texts(child)
 
 
-def _check_words(root: Path, pages: dict[str, Page], library: Library, all_read: bool) -> Iterator[Finding]:
-    """Which words we choose and how we spell them, wherever they stand; and how names and pictures are worded in the facts."""
+def _check_words(
+    root: Path, pages: dict[str, Page], library: Library, lost: tuple[str, ...], complete: bool
+) -> Iterator[Finding]:
+    """Which words we choose and how we spell them, wherever they stand; and how names and pictures are worded in the facts.
+
+    :param lost: texts that may hold names, in place of records that cannot be used.
+    :param complete: whether these are all our words.
+    """
     passages = prose.passages(root, pages.values(), library)
     said_today = [*terms.listed(root), *terms.that_hurt(library.facts.glossary)]
     yield from terms.check(passages, prose.names(library), said_today)
-    yield from spelling.check(root, passages, prose.names(library), library.facts.welsh, complete=all_read)
+    names = [*prose.names(library), *lost]
+    yield from spelling.check(root, passages, names, [*library.facts.welsh, *lost], complete)
     for passage in passages:
         yield from labels.of_passage(passage)
 
 
 # ---------------------------------------------------------------------- together
+
+
+FILE_REFUSED = Rule(
+    "file-refused",
+    "no file of this kind or name can stand here",
+    "Everything below docs/ is published, and nothing would check this file.",
+    "Take it out. A page has small letters, digits and hyphens in its name, and ends in .md. Pictures stand in docs/assets/.",
+    "docs/assets/icon.svg",
+)
+# The kinds of files below docs/assets/: a host serves all that stands there, whatever it is.
+_KINDS = (".css", ".js", ".png", ".svg")
+DRAWING_REFUSED = Rule(
+    "drawing-refused",
+    "the drawing holds {what}",
+    "A drawing holds shapes and nothing else: the rest could run code, or load something from elsewhere.",
+    "Save it as plain SVG, without text, styles, links and notes.",
+    '<path d="M4 4h8"/>',
+    {"what": "<script>"},
+)
+_OF_A_PAGE = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md")
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _check_files(docs: Path) -> Iterator[Finding]:
+    """Each file that would be copied to the site is of a kind that belongs there, and each drawing is one."""
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs)
+        # The engine leaves out what begins with a dot. The facts are not copied.
+        if not path.is_file() or "data" in name.parts[:-1] or any(part.startswith(".") for part in name.parts):
+            continue
+        is_asset = name.parts[0] == "assets" and path.suffix in _KINDS
+        if not (is_asset or _OF_A_PAGE.fullmatch(name.as_posix()) or path.name == "README.md"):  # which is told for itself
+            yield FILE_REFUSED.finding(f"docs/{name.as_posix()}", 0)
+        elif path.suffix == ".svg" and (what := _not_a_shape(path)):
+            yield DRAWING_REFUSED.finding(f"docs/{name.as_posix()}", 0, what=what)
+
+
+def _not_a_shape(drawing: Path) -> str:
+    """What a drawing holds besides shapes; "" where it holds nothing else."""
+    try:
+        text = drawing.read_bytes().decode("utf-8")
+        if re.search(r"<[!?]", text):
+            return "a note to machines, which begins with <! or <?"
+        tags = list(ElementTree.fromstring(text).iter())
+    except (UnicodeDecodeError, ElementTree.ParseError):
+        return "something that is not SVG"
+    for tag in tags:
+        if not tag.tag.startswith(_SVG) or tag.tag.removeprefix(_SVG) not in markup.SHAPES:
+            return f"<{short(tag.tag.removeprefix(_SVG))}>"
+        for key, value in tag.items():
+            if not markup.is_look(key, value):
+                return f"'{short(key)}'"
+    return ""
 
 
 ALSO_WITHOUT_PART = Rule(
@@ -861,6 +1115,7 @@ ALSO_WITHOUT_PART = Rule(
     "Search would not find anything by them.",
     "Write 'page' for the whole page, or the id of one of its headings.",
     "also:\n  page: [steps, rungs]",
+    {"part": "rungs"},
 )
 
 
@@ -877,6 +1132,7 @@ TITLE_TWICE = Rule(
     "In search results and open tabs nobody could tell the two apart.",
     "Change one of the titles.",
     "title: The ladder in simple words",
+    {"title": "The ladder", "other": "docs/ladder.md"},
 )
 
 
@@ -895,6 +1151,7 @@ ADDRESS_KEPT = Rule(
     f"Addresses below {PERMANENT} are kept for the ids of the facts.",
     "Use another folder.",
     "formerly: [rungs.md]",
+    {"path": "r/word-reciprocity.md"},
 )
 ADDRESS_TWICE = Rule(
     "address-twice",
@@ -902,7 +1159,26 @@ ADDRESS_TWICE = Rule(
     "One address can show one page only, so a reader would miss the other.",
     "Take out the one that is wrong. The address of a page that is still there cannot lead elsewhere.",
     "formerly: [rungs.md]",
+    {"path": "words.md", "other": "docs/words.md"},
 )
+
+
+PAGE_PASSED_OVER = Rule(
+    "page-passed-over",
+    "no page can be made from a file in this place or of this name",
+    "Nobody could read it. README.md, names that begin with a full stop, and the folders data and templates are kept for others.",
+    "Give the file another name or folder. The page of a folder is index.md.",
+    "docs/training.md",
+)
+
+
+def _check_places(pages: dict[str, Page]) -> Iterator[Finding]:
+    """The pages that the engine passes over, or that stand among the facts."""
+    for path, page in pages.items():
+        parts = path.split("/")
+        kept = parts[-1] == "README.md" or parts[0] in ("data", "templates")
+        if kept or any(part.startswith(".") for part in parts):
+            yield PAGE_PASSED_OVER.finding(page.file, 0)
 
 
 PAGE_NOT_IN_MENU = Rule(
@@ -918,10 +1194,11 @@ MENU_LEADS_NOWHERE = Rule(
     "Readers would find a dead link on every page.",
     "Take the line out, or write the page.",
     "- The ladder: ladder.md",
+    {"path": "rungs.md"},
 )
 
 
-def _check_menu(root: Path, pages: dict[str, Page]) -> Iterator[Finding]:
+def _check_menu(root: Path, pages: dict[str, Page], unread: set[str]) -> Iterator[Finding]:
     try:
         menu = reading.menu(root)
     except (Unreadable, OSError):  # the check of the settings tells whatever is wrong with the file
@@ -933,8 +1210,8 @@ def _check_menu(root: Path, pages: dict[str, Page]) -> Iterator[Finding]:
         if path not in menu.lines and not left_out.match_file(path):
             yield PAGE_NOT_IN_MENU.finding(page.file, 0)
     for path, line in menu.lines.items():
-        if path not in pages and ":" not in path:  # but an address of another site
-            yield MENU_LEADS_NOWHERE.finding("mkdocs.yml", line, near=nearest(path, pages), path=path)
+        if path not in pages and path not in unread and ":" not in path:  # but an address of another site
+            yield MENU_LEADS_NOWHERE.finding("mkdocs.yml", line, near=_meant(path, pages), path=path)
 
 
 def _check_addresses(pages: dict[str, Page], library: Library | None) -> Iterator[Finding]:
@@ -960,6 +1237,7 @@ HOME_MISSING = Rule(
     "Every link to it would lead nowhere.",
     "Name a page inside docs/.",
     "home: ladder.md",
+    {"home": "glossary.md"},
 )
 NOT_AT_HOME = Rule(
     "not-at-home",
@@ -967,17 +1245,20 @@ NOT_AT_HOME = Rule(
     "Links to it would land at the top of that page, and readers would not find it.",
     "Put {macro} on that page, or change 'home:'.",
     "{{ ladder() }}",
+    {"home": "words.md", "macro": "the macro that prints this kind of record (word)"},
 )
 
 
-def _check_homes(pages: dict[str, Page], library: Library) -> Iterator[Finding]:
+def _check_homes(pages: dict[str, Page], unread: set[str], library: Library) -> Iterator[Finding]:
     lost: set[tuple[str, str]] = set()
     for _, record in library.facts.records:
         place = library.places[record.id]
+        if record.home in unread:
+            continue
         if record.home not in pages:
             # Said once for a file: 'every:' often gives one home to all its records.
             if (place.file, record.home) not in lost:
-                near = nearest(record.home, pages)
+                near = _meant(record.home, pages)
                 yield HOME_MISSING.finding(place.file, place.line, id=record.id, home=record.home, near=near)
             lost.add((place.file, record.home))
         elif record.id not in pages[record.home].anchors:
@@ -986,15 +1267,17 @@ def _check_homes(pages: dict[str, Page], library: Library) -> Iterator[Finding]:
             yield NOT_AT_HOME.finding(place.file, place.line, id=record.id, home=record.home, macro=macro)
 
 
-def _check_twins(pages: dict[str, Page], library: Library, drawings: Path) -> Iterator[Finding]:
+def _check_twins(pages: dict[str, Page], unread: set[str], library: Library, drawings: Path) -> Iterator[Finding]:
     """A page in easy words and the fuller page know each other, and each form of it is there, with its pictures."""
     yield from _check_ways_to_twins(pages, library.facts.easy_read)
     known = [path.stem for path in drawings.glob("*.svg")]
     for twin in library.facts.easy_read:
         place = library.places[twin.id]
-        yield from _check_fuller_page(pages, twin, place)
+        if twin.twin_of not in unread:
+            yield from _check_fuller_page(pages, twin, place)
         for path, macro in ((twin.home, "easy_read"), (twin.simple_words, "simple_words"), (twin.kit, "review_kit")):
-            yield from _check_form(pages, path, macro, twin.id, place)
+            if path not in unread:
+                yield from _check_form(pages, path, macro, twin.id, place)
         yield from _check_top(pages, twin, place)
         yield from _check_drawings(known, twin, place)
 
@@ -1005,6 +1288,7 @@ TWIN_NOT_NAMED = Rule(
     "Readers could not get from one to the other.",
     "Write 'easy_read: {twin}'.",
     "easy_read: easy-read/ladder.md",
+    {"said": "missing", "twin": "easy-read/ladder.md"},
 )
 NO_SUCH_TWIN = Rule(
     "twin-unknown",
@@ -1012,6 +1296,7 @@ NO_SUCH_TWIN = Rule(
     "Readers would be led to a page about something else.",
     "Take the line out. Or name this page in docs/data/easy_read.yml.",
     "twin_of: ladder.md",
+    {"said": "easy-read/ladder.md"},
 )
 
 
@@ -1030,12 +1315,13 @@ FULLER_PAGE_MISSING = Rule(
     "Its link to the fuller page would lead nowhere.",
     "Name a page inside docs/.",
     "twin_of: ladder.md",
+    {"page": "rungs.md", "id": "easy-ladder"},
 )
 
 
 def _check_fuller_page(pages: dict[str, Page], twin: EasyRead, place: Place) -> Iterator[Finding]:
     if twin.twin_of not in pages:
-        near = nearest(twin.twin_of, pages)
+        near = _meant(twin.twin_of, pages)
         yield FULLER_PAGE_MISSING.finding(place.file, place.line, id=twin.id, page=twin.twin_of, near=near)
 
 
@@ -1045,6 +1331,7 @@ TWO_NAMES = Rule(
     "On paper the page would have another name than on the screen.",
     "Make both the same, here or in {data}.",
     "title: The ladder in easy words",
+    {"title": "The easy ladder", "name": "The ladder in easy words", "id": "easy-ladder"},
 )
 
 
@@ -1054,6 +1341,7 @@ TWO_LEADS = Rule(
     "A group checks the lead. Readers must meet the same words.",
     "Make both the same, here or in {data}.",
     "description: A ladder shows how much say people have.",
+    {"lead": "A ladder shows how much say people have.", "id": "easy-ladder"},
 )
 
 
@@ -1073,6 +1361,7 @@ DRAWING_MISSING = Rule(
     "Readers would see a broken box where a picture should help.",
     "Use the name of one of those in docs/assets/easy/.",
     "picture: ladder",
+    {"picture": "ladder-middle", "id": "easy-ladder"},
 )
 
 
@@ -1094,6 +1383,7 @@ FORM_MISSING = Rule(
     "Links to it would lead nowhere.",
     "Add docs/{path} with that macro.{near_by}",
     "home: easy-read/ladder.md",
+    {"path": "easy-read/ladder.md", "call": '{{ easy_read("easy-ladder") }}', "near_by": ""},
 )
 FORM_NOT_SHOWN = Rule(
     "form-not-shown",
@@ -1101,6 +1391,7 @@ FORM_NOT_SHOWN = Rule(
     "Readers who follow a link to it would find something else.",
     "Put that macro on a line of its own.",
     '{{ easy_read("easy-ladder") }}',
+    {"call": '{{ easy_read("easy-ladder") }}'},
 )
 
 
@@ -1109,7 +1400,7 @@ def _check_form(pages: dict[str, Page], path: str, macro: str, id: str, place: P
     call = f'{{{{ {macro}("{id}") }}}}'
     if path not in pages:
         # A new page is as likely as a slip in its name, so the first is said as well.
-        near_by = "".join(f" Or did you mean {near}?" for near in nearest(path, pages, 1))
+        near_by = "".join(f" Or did you mean {near}?" for near in nearest_page(path, pages, 1))
         yield FORM_MISSING.finding(place.file, place.line, path=path, call=call, near_by=near_by)
     elif not _calls(pages[path], macro, id):
         yield FORM_NOT_SHOWN.finding(pages[path].file, 0, call=call)

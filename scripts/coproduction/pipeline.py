@@ -49,6 +49,8 @@ def check(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
     :param root: the folder that holds ``mkdocs.yml``.
     :returns: what to put right, and how each page reads.
     """
+    if none := reading.no_files(root):
+        return none, []
     found, reports = _facts_and_pages(root)
     try:
         return reading.schema_findings(root / "docs" / "data") + found, reports
@@ -64,17 +66,26 @@ def _facts_and_pages(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
 
 
 def _checked(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
+    found, library, rest = _of_settings(root), None, None
+    # What is not yet committed is newer than the last commit. So here, alone, the clock is asked too.
+    now = max(today(root), date.today())
+    try:
+        library = reading.read(root / "docs" / "data")
+        found += dates.not_yet(library, now)
+    except reading.Unreadable as error:
+        found += error.findings
+        rest = error.rest
+    more, reports = pages.check(root, library, now, rest)
+    return found + more, reports
+
+
+def _of_settings(root: Path) -> list[Finding]:
     try:
         given = _settings(root)
-        found = _placeholder_findings(root, given) + doors.check(root / "docs", given, _line_of(root, "email"))
-        library = reading.read(root / "docs" / "data")
-        # A record that is not yet committed is newer than the last commit. So here, alone, the clock is asked too.
-        found += dates.not_yet(library, max(today(root), date.today()))
-        more, reports = pages.check(root, library)
-        return found + more, reports
+        found = _address_findings(root, given) + _placeholder_findings(root, given)
+        return found + doors.check(root / "docs", given, _line_of(root, "email"))
     except reading.Unreadable as error:
-        found, _ = pages.check(root, None)
-        return error.findings + found, []
+        return error.findings
 
 
 def build(root: Path, into: Path, site_url: str | None = None, for_disk: bool = False) -> list[Finding]:
@@ -85,13 +96,36 @@ def build(root: Path, into: Path, site_url: str | None = None, for_disk: bool = 
     :returns: what to put right. When there is anything, ``into`` is as it was.
     """
     work = into.parent / ".build" / into.name
-    _bring_back(work, into)
-    found, _ = _facts_and_pages(root)
+    work.parent.mkdir(parents=True, exist_ok=True)
+    with environment.alone(work.with_name(f"{into.name}.lock")) as alone:
+        if not alone:
+            return [BUILD_RUNNING.finding(into.name, 0)]
+        _bring_back(work, into)
+        return _built(root, work, into, site_url, for_disk)
+
+
+BUILD_RUNNING = Rule(
+    "build-running",
+    "another build of this site is running",
+    "Two at once would write into the same folder.",
+    "Wait until it has ended, then build again. If you see none, close the other terminals of this project.",
+    "python3 scripts/build.py",
+)
+
+
+def _built(root: Path, work: Path, into: Path, site_url: str | None, for_disk: bool) -> list[Finding]:
+    """Make the new site in the folder ``work``, which is then taken away, and put it at ``into`` if it is good."""
+    found = reading.no_files(root) or _facts_and_pages(root)[0]
     if found:
         return found
     staged, new = _fresh(work) / "docs", work / "site"
     try:
-        shutil.copytree(root / "docs", staged, ignore=shutil.ignore_patterns("data"))
+        shutil.copytree(
+            root / "docs",
+            staged,
+            ignore=lambda folder, _: ["data"] if Path(folder) == root / "docs" else [],
+            ignore_dangling_symlinks=True,
+        )
         found = _make_downloads(root, staged, site_url)
         if not found:
             found, address = _engine(root, staged, new, site_url)
@@ -113,7 +147,16 @@ def unused_facts(root: Path) -> str:
         asked = list(pages.shown(root, library))
     except reading.Unreadable:  # the check has told it
         return ""
-    return unused.in_a_line(library.facts, [macro for macro, _ in asked], [html for _, html in asked])
+    small = [forwarding.plain_words(record) for _, record in library.facts.records]
+    return unused.in_a_line(library.facts, [macro for macro, _ in asked], [html for _, html in asked] + small)
+
+
+MORE_TO_COME = "The next run may find more: some checks could not look while this is not put right."
+
+
+def more_to_come(root: Path, found: list[Finding], reports: list[ReadingReport]) -> str:
+    """One line that says that a check has not looked everywhere; nothing when it has."""
+    return MORE_TO_COME if found and len(reports) < len(list((root / "docs").rglob("*.md"))) else ""
 
 
 def before_launch(root: Path) -> str:
@@ -152,6 +195,7 @@ NOBODYS_ADDRESS = Rule(
     "Nobody owns that name. Every link and citation that should last would lead nowhere.",
     "Set 'site_url' to the address under which readers will find the site.",
     "site_url: https://garden.org.uk/",
+    {"address": "https://garden.example/"},
 )
 
 
@@ -193,6 +237,7 @@ SETTINGS_UNREADABLE = Rule(
     _WHY_SETTINGS,
     "Undo the last change to it.",
     'site_url: "https://garden.org.uk/"',
+    {"error": "a line has words but no key with a colon"},
 )
 
 
@@ -217,7 +262,25 @@ EDIT_ADDRESS_WRONG = Rule(
     "The links that let a reader suggest a change would lead nowhere.",
     "Write {places} in it, and no other braces.",
     "edit_page: https://code.example/edit/{path}",
+    {"name": "edit_page", "address": "https://code.example/edit/", "places": "{path}"},
 )
+
+
+SITE_URL_WRONG = Rule(
+    "site-url-wrong",
+    "'site_url' is no address of a site: {address}",
+    "Every link and citation that should last is made from it.",
+    "Write a whole address, with https:// in front and a slash at its end.",
+    "site_url: https://garden.org.uk/",
+    {"address": "garden.org.uk"},
+)
+
+
+def _address_findings(root: Path, given: reading.Settings) -> list[Finding]:
+    """What is wrong with the address of the site, where there is one."""
+    if not given.site_url or re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?(/[\w./~-]*)?", given.site_url):
+        return []
+    return [SITE_URL_WRONG.finding("mkdocs.yml", _line_of(root, "site_url"), address=given.site_url)]
 
 
 def _placeholder_findings(root: Path, given: reading.Settings) -> list[Finding]:
@@ -291,6 +354,7 @@ BUILD_STOPPED = Rule(
     "If you changed this file, look at this line and the one above. A block may be open, or a name unknown. "
     "If not, please tell us: the mistake is ours.",
     "{% if page %} … {% endif %}",
+    {"error": "'(' was never closed (macros.py, line 17)"},
 )
 _MOST = 120  # characters of another program's words: more would hide what to do
 
@@ -316,6 +380,7 @@ ENGINE_WARNS = Rule(
     "The page would be published with a fault in it.",
     "Look at the place it names.",
     "[The ladder](ladder.md)",
+    {"words": "Doc file 'training.md' contains a link 'nothing.md', but the target is not found."},
 )
 
 

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from coproduction.addresses import DOORS, PERMANENT, page_address, permanent
 from coproduction.findings import Finding, Rule
-from coproduction.model import Facts, nearest
+from coproduction.model import Facts, nearest, nearest_id, nearest_page
 from coproduction.pages import Meta
 from coproduction.site import may_be_found
 
@@ -45,6 +45,22 @@ def record(root: Path, folder: Path) -> int:
     (root / LIST).parent.mkdir(exist_ok=True)
     (root / LIST).write_text("".join(f"{line}\n" for line in sorted(before | new)), encoding="utf-8", newline="\n")
     return len(new)
+
+
+NOT_RECORDED = Rule(
+    "address-not-recorded",
+    "the list lacks {count} of this site's addresses, such as {address}",
+    "Once it is published, somebody may link to it. What is not listed could vanish unseen.",
+    "Run: python3 scripts/build.py --record-addresses. Then commit the list.",
+    "ladder/#ladder-informing",
+    {"count": "3", "address": "ladder/#ladder-informing"},
+)
+
+
+def unrecorded(root: Path, folder: Path) -> list[Finding]:
+    """Whether the built site at ``folder`` has an address that the list lacks, and so may not be published yet."""
+    new = sorted(set(of_site(folder)) - set(read(root)))
+    return [NOT_RECORDED.finding(LIST, 0, count=len(new), address=new[0])] if new else []
 
 
 def of_site(folder: Path) -> Iterator[str]:
@@ -94,6 +110,7 @@ NO_ADDRESS = Rule(
     "What nobody could ever have opened proves nothing.",
     "An address begins without a slash. It ends in one, or in # and an id.",
     "ladder/#ladder-informing",
+    {"address": "/r/word-reciprocity/"},
 )
 LISTED_TWICE = Rule(
     "address-listed-twice",
@@ -108,6 +125,7 @@ LISTED_TOO_LOW = Rule(
     "Only a sorted list shows at one look what a change adds to it.",
     "Put it in its place. Or take it out, and run: python3 scripts/build.py --record-addresses",
     "ladder/\nladder/#ladder-informing",
+    {"address": "ladder/", "before": "ladder/#ladder-informing"},
 )
 
 
@@ -131,6 +149,7 @@ PAGE_GONE = Rule(
     "Did it move? Write 'formerly: [{path}]' at the top of the page where it is now{near_by}. "
     "Was it taken out? Add it to docs/data/withdrawn.yml, with 'was: {path}'.",
     "formerly: [rungs.md]",
+    {"address": "rungs/", "with_parts": ", nor do its 8 parts", "path": "rungs.md", "near_by": " (docs/ladder/rungs.md?)"},
 )
 RECORD_GONE = Rule(
     "address-of-record-gone",
@@ -139,6 +158,7 @@ RECORD_GONE = Rule(
     "Has it another id now? Write 'formerly: [{id}]' in its record{near_by}. "
     "Was it taken out? Add it to docs/data/withdrawn.yml under its old id.",
     "formerly: [ladder-informing]",
+    {"address": "r/word-swaps/", "id": "word-swaps", "near_by": " (word-swap?)"},
 )
 PART_MOVED = Rule(
     "address-of-part-moved",
@@ -146,6 +166,7 @@ PART_MOVED = Rule(
     _PROMISE,
     "'{id}' is on docs/{home} now. Write a line in {page} that leads there, and end it with {span}. Or bring it back.",
     'See [what critics say](ladder.md#criticisms). <span id="criticisms"></span>',
+    {"address": "words/#criticisms", "id": "criticisms", "home": "ladder.md", "page": "docs/words.md"},
 )
 PART_GONE = Rule(
     "address-of-part-gone",
@@ -153,6 +174,7 @@ PART_GONE = Rule(
     _PROMISE,
     "In {page}, write {span} in the heading that took its place, in front of its {{: #id }}.{near_by}",
     '## Fair points <span id="criticisms"></span> {: #fair-points }',
+    {"address": "ladder/#criticisms", "near_by": " The nearest is #critics.", "page": "docs/ladder.md"},
 )
 
 
@@ -206,13 +228,14 @@ class _Site:
         return self.ids[page]
 
     def page_gone(self, line: int, page: str, parts: int) -> Finding:
-        near = "".join(f" (docs/{self.addresses[near]}?)" for near in nearest(page, self.addresses, 1))
-        with_parts = f", nor do the {parts} parts of it" if parts > 1 else ""
+        new = [address for address in self.addresses if address not in self.listed]  # a page that was there already is another
+        near = "".join(f" (docs/{self.addresses[near]}?)" for near in nearest_page(page, new, 1))
+        with_parts = f", nor do its {parts} parts" if parts > 1 else ""
         return PAGE_GONE.finding(LIST, line, address=page, with_parts=with_parts, path=f"{page.rstrip('/')}.md", near_by=near)
 
     def record_gone(self, line: int, address: str) -> Finding:
         id = address.removeprefix(PERMANENT).rstrip("/")
-        near = "".join(f" ({near}?)" for near in nearest(id, self.homes, 1))
+        near = "".join(f" ({near}?)" for near in nearest_id(id, self.homes, 1))
         return RECORD_GONE.finding(LIST, line, address=address, id=id, near_by=near)
 
     def part_gone(self, line: int, page: str, anchor: str) -> Finding:
@@ -243,21 +266,21 @@ def check_growth(root: Path) -> tuple[list[Finding], str]:
     :returns: what to put right; and one line that says what could not be compared, or nothing.
     """
     lines = read(root)
-    history = _git(root, "log", "--format=", "--patch", "--unified=0", "--no-color", "--no-ext-diff", "--", LIST)
+    history = git(root, "log", "--format=", "--patch", "--unified=0", "--no-color", "--no-ext-diff", "--", LIST)
     if history is None:
         return [], f"There is no git history here, so nobody can prove that {LIST} has only grown." if lines else ""
     added = (line[1:] for line in history.splitlines() if line.startswith("+"))
     ever = dict.fromkeys(line for line in added if _ADDRESS.fullmatch(line))  # a slip that was mended answered nobody
     now = set(lines)
     found = [TAKEN_OFF.finding(LIST, 0, address=line) for line in ever if line not in now]
-    shallow = (_git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
+    shallow = (git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
     note = (
         f"This copy has only the newest part of the git history: {LIST} was compared as far back as that goes." if shallow else ""
     )
     return found, note
 
 
-def _git(root: Path, *words: str) -> str | None:
+def git(root: Path, *words: str) -> str | None:
     """What git answers; None where there is no git, or no history."""
     try:
         done = subprocess.run(["git", *words], cwd=root, capture_output=True, encoding="utf-8", errors="replace", timeout=30)

@@ -10,14 +10,17 @@ an unknown key or a value of the wrong kind is a finding with its true line.
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+import stat
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -28,9 +31,11 @@ from coproduction import quotations
 from coproduction.findings import Fault, Finding, Rule, short
 from coproduction.model import (
     LEADS_TO,
+    LONGEST_ID,
+    LONGEST_PATH,
     LONGEST_TEXT,
+    Checked,
     Facts,
-    Month,
     Part,
     Record,
     Terms,
@@ -62,19 +67,79 @@ class Place:
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """The facts, the place of each id, and what was tested."""
+    """The facts, the place of each id, what was tested, and when somebody looked at a source, with its place."""
 
     facts: Facts
     places: dict[str, Place]
     tested: Tested | None = None
+    looked: tuple[tuple[str, Place], ...] = ()
+    reviewed: tuple[tuple[date, Place], ...] = ()  # when somebody read a record, with the place of that day
+
+
+@dataclass(frozen=True, eq=False)
+class Rest:
+    """What can still be told of data that cannot be used.
+
+    ``ids`` are all that a link may lead to. ``lost`` are texts that may hold names which ``library`` has not.
+    """
+
+    library: Library
+    ids: frozenset[str]
+    lost: tuple[str, ...]
 
 
 class Unreadable(Exception):
-    """The data cannot be used. ``findings`` says all that is wrong."""
+    """The data cannot be used. ``findings`` says all that is wrong, and ``rest`` holds what can be used all the same."""
 
-    def __init__(self, findings: list[Finding]) -> None:
-        self.findings = findings
+    def __init__(self, findings: list[Finding], rest: Rest | None = None) -> None:
+        self.findings, self.rest = findings, rest
         super().__init__(f"{len(findings)} findings in the data")
+
+
+FILE_IS_A_LINK = Rule(
+    "file-is-a-link",
+    "this is a link to something elsewhere, not a file of its own",
+    "Nobody sees a change of what it leads to. That may be private, too, and would be published.",
+    "Put the file itself in its place.",
+    "docs/ladder.md",
+)
+NOT_A_FILE = Rule(
+    "not-a-file",
+    "this has the name of a file, and is {kind}",
+    "What has such a name is read as a file. Here nothing could be read.",
+    "Give it another name, or put a file in its place.",
+    "docs/ladder.md",
+    {"kind": "a folder"},
+)
+_FOLDERS = ("docs", "overrides", "scripts")
+_ENDINGS = (".md", ".yml", ".yaml", ".html", ".svg", ".png", ".css", ".js", ".py")  # of what is read or published as a file
+
+
+def no_files(root: Path) -> list[Finding]:
+    """What stands below ``root`` in the place of a file and is none. To be asked for before any of it is read.
+
+    Every symbolic link is refused, one inside the project too: git on Windows makes a text file of it.
+    """
+    top = [root / "mkdocs.yml", *(root / name for name in _FOLDERS)]
+    inner = (Path(at, name) for start in top for at, folders, files in os.walk(start) for name in (*folders, *files))
+    # A link that leads nowhere, with a dot in front: some editors keep one beside a file that is open.
+    there = (path for path in (*top, *inner) if not path.name.startswith(".") or os.path.exists(path))
+    kinds = {path.relative_to(root).as_posix(): kind for path in there if (kind := _kind_of_no_file(path))}
+    rules = {"a link": FILE_IS_A_LINK}
+    return [rules.get(kind, NOT_A_FILE).finding(name, 0, kind=kind) for name, kind in kinds.items()]
+
+
+def _kind_of_no_file(path: Path) -> str:
+    """What stands here, where it is neither a file nor a folder with a name of its own; "" where it is, or is not there."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return ""
+    if stat.S_ISLNK(mode):
+        return "a link"
+    if stat.S_ISDIR(mode):
+        return "a folder" if path.suffix in _ENDINGS else ""
+    return "" if stat.S_ISREG(mode) else "a pipe or a device"
 
 
 TESTS_NOT_RECORDED = Rule(
@@ -119,12 +184,18 @@ def _read(data: Stamp, drawings: Stamp) -> Library:
     content = _content(valid)
     partly = frozenset(name for name in valid if name in raw.unread or len(valid[name]) < len(raw.records.get(name, ())))
     facts = Facts.model_construct(**content)
-    broken = [*faults(facts, raw.ids, partly), *quotations.faults(facts)]
-    raw.findings += _told_once(raw.finding(fault._replace(path=_in_file(fault.path, valid))) for fault in broken)
+    broken = [
+        fault._replace(path=_in_file(fault.path, valid)) for fault in (*faults(facts, raw.ids, partly), *quotations.faults(facts))
+    ]
+    raw.findings += _told_once(raw.finding(fault) for fault in raw.at_home(broken))
+    places = {record.id: raw.place(_in_file(path, valid)) for path, record in facts.records}
     if raw.findings:
-        raise Unreadable(sorted(set(raw.findings)))
+        lost = tuple(raw.texts_of_lost(valid))
+        raise Unreadable(sorted(set(raw.findings)), Rest(Library(facts, places), raw.ids, lost))
     facts = Facts(**content)
-    return Library(facts, {record.id: raw.place(path) for path, record in facts.records}, tested)
+    looked = tuple((when, raw.place(path)) for path, when in quotations.looked(facts))
+    reviewed = tuple((record.reviewed, raw.place((*path, "reviewed"))) for path, record in facts.records)
+    return Library(facts, places, tested, looked, reviewed)
 
 
 Valid = dict[str, dict[int, Record]]  # the records of each file that can be used, by their number in it
@@ -139,7 +210,7 @@ def _gathered(paths: list[Path], drawings: list[Path]) -> tuple[_Raw, Valid, Tes
             tested = _tested(path, raw)
         else:
             raw.add(path)
-    if "accessibility" in raw.records and not any(path.name == TESTED for path in paths):
+    if "accessibility" in raw.records and not any(path.stem == Path(TESTED).stem for path in paths):
         raw.findings.append(TESTS_NOT_RECORDED.finding(f"docs/data/{TESTED}", 0))
     return raw, {name: dict(_records(raw, name)) for name in Facts.model_fields}, tested
 
@@ -154,16 +225,30 @@ def _in_file(path: tuple, valid: Valid) -> tuple:
     return name, list(valid[name])[index], *inner
 
 
-def write_locks(folder: Path) -> int:
+def exact_words(folder: Path) -> Iterator[tuple[quotations.Exact, Place]]:
+    """All words in ``folder`` that are somebody's own, with the place where they stand, as far as its files can be read."""
+    raw, valid, _ = _gathered(_data_files(folder), _drawing_files(folder))
+    for each in quotations.exact(Facts.model_construct(**_content(valid))):
+        yield each, raw.place((*_in_file(each.path, valid), each.words_key))
+
+
+def plain(text: str) -> Any:
+    """What a data file holds, as plain values; nothing where it cannot be read."""
+    content = _REFUSED if len(text) > LARGEST else _Raw().build(lambda: text, "", ("",))
+    return None if content is _REFUSED else content
+
+
+def write_locks(folder: Path, but_not: Container[str] = ()) -> int:
     """Lock each quotation in ``folder`` that is new, or that somebody has compared with its source again.
 
+    :param but_not: locks that none may have.
     :returns: how many.
     """
     raw, valid, _ = _gathered(_data_files(folder), _drawing_files(folder))
     written = 0
     # From the end of a file to its beginning, so that a new line moves none that is still to come.
     own_words = quotations.exact(Facts.model_construct(**_content(valid)))
-    waiting = [(_in_file(each.path, valid), each) for each in own_words if each.is_to_lock]
+    waiting = [(_in_file(each.path, valid), each) for each in own_words if each.is_to_lock and each.lock not in but_not]
     for path, each in sorted(waiting, key=lambda found: raw.line((*found[0], found[1].before_lock)), reverse=True):
         line = raw.line((*path, "locked" if each.locked else each.before_lock))
         written += _write_lock(folder / f"{path[0]}.yml", line, each)
@@ -240,6 +325,7 @@ FILE_UNKNOWN = Rule(
     "Nothing would ever read it, so its facts would be lost without a word.",
     "Rename it to a name that is in use, or move its records into one of the other files.",
     "docs/data/glossary.yml",
+    {"name": "glosary.yml"},
 )
 FILE_TOO_LARGE = Rule(
     "file-too-large",
@@ -247,6 +333,7 @@ FILE_TOO_LARGE = Rule(
     "A file of more than {most} kB is too long for people to read, and most likely a mistake.",
     "Take out what was pasted by accident, or make two files of it.",
     "a page of 8 kB",
+    {"size": "301", "most": "300"},
 )
 NOT_UTF_8 = Rule(
     "not-utf-8",
@@ -261,6 +348,7 @@ LIST_ENDLESS = Rule(
     "A list of more than {most} is too long for people to read, and most likely a mistake.",
     "Take out what was pasted by accident.",
     "see: [word-peer, word-carer]",
+    {"count": "501", "most": "500"},
 )
 UNSEEN_CHARACTER = Rule(
     "unseen-character",
@@ -268,6 +356,7 @@ UNSEEN_CHARACTER = Rule(
     "Unseen characters can turn text round or break it apart.",
     "Delete the text and type it again by hand.",
     "name: Time bank",
+    {"place": "'meaning'", "names": "ZERO WIDTH SPACE"},
 )
 HASH_IN_TEXT = Rule(
     "hash-in-text",
@@ -275,6 +364,7 @@ HASH_IN_TEXT = Rule(
     "YAML reads no further than a '#' with a space in front: the rest of the line would be lost.",
     "Put the whole text in quotes. Give a comment a line of its own.",
     'name: "The #1 question"',
+    {"end": "#1 question"},
 )
 NOT_YAML = Rule(
     "not-yaml",
@@ -282,6 +372,7 @@ NOT_YAML = Rule(
     "Nothing after this place can be read.",
     "Look at this line and the one above it: one may begin too far left or right. Text with a colon goes in quotes.",
     'name: "Care: a guide"',
+    {"problem": "a quote mark opens here and never closes"},
 )
 YAML_SHORTCUT = Rule(
     "yaml-shortcut",
@@ -289,6 +380,7 @@ YAML_SHORTCUT = Rule(
     "Such shortcuts hide what a record says from the next person who edits it.",
     "Write the words out in full where they are needed. Text that begins with * or & or ! goes in quotes.",
     'name: "*Our* words"',
+    {"shortcut": "an alias (*name)"},
 )
 NESTED_TOO_DEEP = Rule(
     "nested-too-deep",
@@ -296,6 +388,7 @@ NESTED_TOO_DEEP = Rule(
     "No record needs so many, and people would lose their way in them.",
     "Take the inner lists and blocks out. Text that begins with [ or {{ goes in quotes.",
     'name: "[Our] words"',
+    {"most": "12"},
 )
 KEY_NOT_A_WORD = Rule(
     "key-not-a-word",
@@ -306,7 +399,7 @@ KEY_NOT_A_WORD = Rule(
 )
 KEY_TWICE = Rule(
     "key-twice",
-    "the key '{key}' stands twice in one record",
+    "the key '{key}' stands twice in one block",
     "Only one of the two could be kept, and nobody would see which.",
     "Keep the right one and take the other out.",
     "name: Time bank",
@@ -317,6 +410,7 @@ VALUE_UNREAL = Rule(
     "We cannot tell what it means.",
     "Write a real date such as 2026-11-22, or put text in quotes.",
     'year: "2013"',
+    {"value": "2026-02-30"},
 )
 NOT_A_DATA_FILE = Rule(
     "not-a-data-file",
@@ -331,6 +425,7 @@ KEY_AT_THE_LEFT = Rule(
     "Nothing reads an unknown key, so what it says would be lost without a word.",
     "Put it into 'every:' or into a record. Only those two, 'every:' and 'records:', begin at the left.",
     "records:",
+    {"key": "notes"},
 )
 ID_UNDER_EVERY = Rule(
     "id-under-every",
@@ -359,8 +454,7 @@ class _Raw:
     lines: dict[tuple, int] = field(default_factory=dict)
     written: dict[tuple, str] = field(default_factory=dict)  # text or number or date as the writer typed it
     origins: dict[tuple, tuple] = field(default_factory=dict)  # where a value that was handed down stands
-    unread: set[str] = field(default_factory=set)  # names of files that could not be read at all
-    lost: set[str] = field(default_factory=set)  # what look like ids in them
+    unread: dict[str, str] = field(default_factory=dict)  # what files that could not be read at all hold, by their names
     drawings: dict[str, str] = field(default_factory=dict)  # the text of each drawing of easy words, by its name
     findings: list[Finding] = field(default_factory=list)
 
@@ -368,14 +462,13 @@ class _Raw:
         """Read one file into ``records``; what is wrong with it goes into ``findings``."""
         name, where = path.stem, _shown(path)
         if name not in Facts.model_fields or path.suffix != ".yml":
-            near = [f"{known}.yml" for known in nearest(name, Facts.model_fields)]
-            self.findings.append(FILE_UNKNOWN.finding(where, 0, near=near, name=path.name))
+            near = nearest(name, [*Facts.model_fields, Path(TESTED).stem])
+            self.findings.append(FILE_UNKNOWN.finding(where, 0, near=[f"{known}.yml" for known in near], name=path.name))
+            self.unread[near[0] if near else name] = _guessed(path)
             return
         content = self.build(lambda: _text(path, where), where, (name,))
         if content is _REFUSED or not self._take(name, where, content):
-            self.unread.add(name)
-            words = re.findall(r"\bid: *([a-z0-9-]+)", path.read_text(encoding="utf-8", errors="replace"))
-            self.lost |= {word for word in words if is_id(word)}
+            self.unread[name] = _guessed(path)
 
     def build(self, text: Callable[[], str], where: str, path: tuple, above: int = 0) -> Any:
         """Plain values from YAML that begins ``above`` lines down its file, or ``_REFUSED``."""
@@ -440,17 +533,33 @@ class _Raw:
 
         To be asked for when all files are read.
         """
-        found = set(self.lost)
+        found = {id for text in self.unread.values() for id in _LIKE_AN_ID.findall(text) if is_id(id)}
         waiting: list[Any] = [records for name, records in self.records.items() if name != "withdrawn"]
         while waiting:
             value = waiting.pop()
             if isinstance(value, dict):
-                if isinstance(value.get("id"), str) and is_id(value["id"]):
-                    found.add(value["id"])
+                if id := _meant_id(value):
+                    found.add(id)
                 waiting.extend(value.values())
             elif isinstance(value, tuple):
                 waiting.extend(value)
         return frozenset(found)
+
+    def texts_of_lost(self, valid: Valid) -> Iterator[str]:
+        """What stands in files that could not be read, and in records that cannot be used."""
+        yield from self.unread.values()
+        yield from (text for path, text in self.written.items() if path[1:] and path[1] not in valid.get(path[0], ()))
+
+    def at_home(self, broken: list[Fault]) -> Iterator[Fault]:
+        """The faults, each at its own record where the value that breaks a rule was handed down and is right for most."""
+        takers = Counter(self.origins.values())
+        breakers = Counter((fault.rule, self._origin(fault.path)) for fault in broken)
+        for fault in broken:
+            origin = self._origin(fault.path)
+            if origin != fault.path and 2 * breakers[fault.rule, origin] < takers[origin]:
+                handed = next(end for end in range(len(fault.path)) if fault.path[: end + 1] in self.origins)
+                fault = fault._replace(path=(*fault.path[:handed], "id"))
+            yield fault
 
     def _origin(self, path: tuple) -> tuple:
         """Where the value at ``path`` was written: elsewhere when it, or what it stands in, was handed down."""
@@ -481,8 +590,15 @@ class _Raw:
             self.written.get((*record, "name"), ""),
             tuple(key for key in path[len(record) :] if isinstance(key, str)),
             self.written[path],
-            (path[last] == "words" and len(beside) == 2) or (path[last] == "names" and "source" in beside),
+            (path[last] == "words" and len(beside) == 2) or (path[last] == "names" and "source" in beside) or self._own(path),
         )
+
+    def _own(self, path: tuple) -> bool:
+        """Whether the value is words that somebody sent to us, or a name in a framework whose names are quoted."""
+        (file, record), inner = (*path, "")[:2], list(path[2:])
+        names = self.as_written((file, record, "names")) or self.written.get((file, "every", "names"))
+        is_name = inner[0:1] == ["items"] and inner[2:] == ["name"] or inner == ["names"]
+        return (file == "changes" and inner == ["suggested", "words"]) or (names == "quoted" and is_name)
 
     def place(self, path: tuple) -> Place:
         """The file and line of the value at ``path``."""
@@ -492,6 +608,22 @@ class _Raw:
         """A broken rule, with its place."""
         place = self.place(fault.path)
         return fault.at(place.file, place.line)
+
+
+_LIKE_AN_ID = re.compile(r"""\bid["']? *: *["']?([a-z0-9-]+)""")
+
+
+def _guessed(path: Path) -> str:
+    """What a file that cannot be read most likely says, whatever its encoding."""
+    return path.read_bytes().replace(b"\0", b"").decode("utf-8", errors="replace")
+
+
+def _meant_id(record: dict) -> str:
+    """The id of a record, or what its writer most likely meant by it; empty where that cannot be told."""
+    keys = "id", *nearest("id", [key for key in record if len(key) <= len("idd")], 1)
+    id = next((record[key] for key in keys if isinstance(record.get(key), str)), "")
+    shaped = id if is_id(id) else re.sub(r"[^a-z0-9]+", "-", id.lower()).strip("-")
+    return shaped if is_id(shaped) else ""
 
 
 def _shown(path: Path) -> str:
@@ -565,7 +697,23 @@ def _lost_ends(text: str, where: str, above: int) -> Iterator[Finding]:
 _IN_PLAIN_WORDS = {
     "mapping values are not allowed": "a colon with a space behind it stands inside text, or this line begins too far right",
     "did not find expected key": "this line does not begin right under its neighbours, or text stands behind a closing quote mark",
+    "found a tab": "a line begins with a tab",
     "cannot start any token": "a line begins with a tab, or a value with a sign such as @ or % or `",
+    "unknown escape character": "a backslash stands in double quotes, where it has a meaning of its own",
+    "expected hexdecimal number": "a backslash stands in double quotes, where it has a meaning of its own",
+    "invalid Unicode character escape": "a backslash stands in double quotes, where it has a meaning of its own",
+    "undefined tag handle": "a value begins with !",
+    "ing a tag:": "a value begins with !",
+    "directive": "a line begins with %",
+    "unexpected ':'": "a colon stands inside brackets",
+    "expected node content": "a value begins with a sign such as } or ] or ,",
+    "an indentation indicator": "something stands behind | or > on one line",
+    "unexpected document indicator": "a quote mark opens here and never closes",
+    "expected alphabetic or numeric character": "a value begins with & or *",
+    "entries are not allowed": "a dash begins a list on the same line as something else",
+    "mapping keys are not allowed": "a question mark stands where no key can be",
+    "expected comment or line break": "something stands behind | or > on one line",
+    "expected <document start>": "text stands at the left where a key should be, or after the end of it all",
     "could not find expected ':'": "a line has words but no key with a colon",
     "did not find expected '-' indicator": "a line begins too far left, or an entry of a list lacks its dash",
     "found unexpected end of stream": "a quote mark opens here and never closes",
@@ -574,17 +722,33 @@ _IN_PLAIN_WORDS = {
 }
 
 
+# What to do, where that can be told better than in the rule.
+_FIXES = {
+    "found a tab": "Begin lines with spaces, never with tabs: two for each step to the right.",
+    "cannot start any token": "Begin lines with spaces, never with tabs. Put text that begins with a sign in quotes.",
+    "ing a tag:": "Put the whole text in quotes.",
+    "escape": "Write two backslashes in place of one, or put the text in single quotes.",
+    "expected hexdecimal number": "Write two backslashes in place of one, or put the text in single quotes.",
+    "undefined tag handle": "Put the whole text in quotes.",
+    "expected alphabetic or numeric character": "Put the whole text in quotes.",
+}
+
+
 def _not_yaml(error: yaml.YAMLError, where: str, above: int) -> Finding:
     # A quote or a bracket that is never closed is noticed far below the place where it opens.
     open_ended = re.search("quoted|flow", getattr(error, "context", None) or "")
     mark = getattr(error, "context_mark" if open_ended else "problem_mark", None)
-    problem = getattr(error, "problem", None) or "something is out of place"
-    plain = next((words for said, words in _IN_PLAIN_WORDS.items() if said in problem), None)
-    return NOT_YAML.finding(where, above + (mark.line + 1 if mark else 1), problem=plain or problem)
+    problem = f"{getattr(error, 'context', None)}: {getattr(error, 'problem', None)}"
+    plain = next((words for said, words in _IN_PLAIN_WORDS.items() if said in problem), "something is out of place here")
+    fix = next((words for said, words in _FIXES.items() if said in problem), "")
+    return NOT_YAML.finding(where, above + (mark.line + 1 if mark else 1), problem=plain, fix=fix)
 
 
-def _refuse_cleverness(text: str, where: str, above: int) -> None:
-    """Refuse anchors, aliases, tags and deep nesting: they hide facts or never end."""
+def _refuse_cleverness(text: str, where: str, above: int, allowed: Container[str] = ()) -> None:
+    """Refuse anchors, aliases, tags and deep nesting: they hide facts, run code or never end.
+
+    :param allowed: tags that may stand there all the same.
+    """
     depth = 0
     for event in yaml.parse(text, _Loader):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -600,7 +764,7 @@ def _refuse_cleverness(text: str, where: str, above: int) -> None:
             else "an anchor (&name)"
             if getattr(event, "anchor", None)
             else f"the tag {short(event.tag)}"
-            if getattr(event, "tag", None)
+            if getattr(event, "tag", None) and event.tag not in allowed
             else None
         )
         if shortcut:
@@ -659,14 +823,16 @@ KEY_MISSING = Rule(
     "the key '{key}' is missing",
     "The page has a place for it that would be empty.",
     "Add a line '{key}: …' to {around}.",
-    "name: Time bank",
+    "meaning: People swap hours of help.",
+    {"key": "meaning", "around": "this record, or to 'every:' if it holds for all of them"},
 )
 KEY_UNKNOWN = Rule(
     "key-unknown",
     "'{key}' is not a key that this record can have",
     "Nothing reads an unknown key, so what it says would be lost without a word.",
     "Use one of these: {known}.",
-    "also: [time credits]",
+    "owner: The editors",
+    {"key": "ownr", "known": "title, description, reading, updated, easy_read, reviewed, review_by and others"},
 )
 WORD_UNKNOWN = Rule(
     "word-unknown",
@@ -674,6 +840,7 @@ WORD_UNKNOWN = Rule(
     "Pages and checks know only certain words here.",
     "Use one of these: {known}.",
     "use: neutral",
+    {"key": "use", "said": "'prefered'", "known": "preferred, neutral, old, legal"},
 )
 VALUE_EMPTY = Rule(
     "value-empty",
@@ -688,6 +855,7 @@ COLON_IN_ENTRY = Rule(
     "No page could show a key here.",
     "Put the whole entry in quotes: {quoted}",
     '- "Note: bring a friend"',
+    {"key": "also", "said": "Note", "quoted": '"Note: bring a friend"'},
 )
 QUOTES_MISSING = Rule(
     "quotes-missing",
@@ -695,6 +863,7 @@ QUOTES_MISSING = Rule(
     "YAML reads bare yes, no, numbers and dates as something other than text, and a page would show the wrong thing.",
     "Put it in quotes if you mean the words: {key}: {quoted}",
     'year: "2013"',
+    {"said": "'2013' is a number", "key": "year", "quoted": '"2013"'},
 )
 NOT_TEXT = Rule(
     "not-text",
@@ -702,6 +871,7 @@ NOT_TEXT = Rule(
     "The page could not show it.",
     "Write the words behind the colon, with no brackets, dashes or keys.",
     "name: Time bank",
+    {"said": "it is a list"},
 )
 NOT_A_DATE = Rule(
     "not-a-date",
@@ -709,6 +879,7 @@ NOT_A_DATE = Rule(
     "The page could not show it.",
     "Write a date such as 2026-11-22.",
     "reviewed: 2026-11-22",
+    {"key": "reviewed", "said": "'22 November 2026' is text"},
 )
 NOT_YES_OR_NO = Rule(
     "not-yes-or-no",
@@ -716,6 +887,7 @@ NOT_YES_OR_NO = Rule(
     "The page could not show it.",
     "Write true or false.",
     "main: true",
+    {"key": "main", "said": "'perhaps' is text"},
 )
 NOT_A_NUMBER = Rule(
     "not-a-number",
@@ -723,6 +895,7 @@ NOT_A_NUMBER = Rule(
     "The page could not show it.",
     "Write a whole number in digits, without quotes.",
     "pages: 14",
+    {"key": "pages", "said": "'many' is text"},
 )
 NOT_A_LIST = Rule(
     "not-a-list",
@@ -730,6 +903,7 @@ NOT_A_LIST = Rule(
     "The page could not show it.",
     "Write a list: one entry on each line, each with a dash in front.",
     "also:\n  - time credits",
+    {"key": "also", "said": "'time credits' is text"},
 )
 NOT_A_BLOCK = Rule(
     "not-a-block",
@@ -737,6 +911,7 @@ NOT_A_BLOCK = Rule(
     "The page could not show it.",
     "Write a block of keys, each on a line of its own.",
     "ask:\n  name: A person to talk to",
+    {"key": "ask", "said": "'yes' is yes or no"},
 )
 LIST_TOO_SHORT = Rule(
     "list-too-short",
@@ -744,13 +919,15 @@ LIST_TOO_SHORT = Rule(
     "A shorter list would leave a hole in the page.",
     "Add an entry, or take the key out.",
     "uses:\n  - Ask each person where they think you stand.",
+    {"key": "uses", "least": "an entry"},
 )
 ID_MISSHAPEN = Rule(
     "id-misshapen",
     "'{key}' cannot be used: {said}",
     "An id is part of an address that must work for years.",
-    "Use small letters, digits and hyphens, beginning with the kind: word-reciprocity.",
+    f"Use small letters, digits and hyphens, {LONGEST_ID} at most, beginning with the kind: word-reciprocity.",
     "id: word-time-bank",
+    {"key": "id", "said": "'Time bank' is not of the right form"},
 )
 ADDRESS_MISSHAPEN = Rule(
     "address-misshapen",
@@ -758,13 +935,15 @@ ADDRESS_MISSHAPEN = Rule(
     "Readers could not follow it, or it could do harm.",
     "Use a whole address that begins with https:// and has no spaces.",
     "url: https://your-group.example/paper",
+    {"key": "url", "said": "'www.your-group.example' is not of the right form"},
 )
 MONTH_MISSHAPEN = Rule(
     "month-misshapen",
-    "'{key}' should be a month, but {said}",
+    "'{key}' should be a month or a day, but {said}",
     "Readers must know when the words were last compared.",
-    'Write year and month in quotes: "2026-11".',
-    'checked: "2026-11"',
+    'Write it in quotes: "2026-11", or "2026-11-22".',
+    'checked: "2026-11-22"',
+    {"key": "checked", "said": "'Nov 2026' is not of the right form"},
 )
 CRITERION_MISSHAPEN = Rule(
     "criterion-misshapen",
@@ -772,6 +951,7 @@ CRITERION_MISSHAPEN = Rule(
     "Whoever wants to know more looks it up by its number.",
     "Write the number that WCAG gives it, in quotes.",
     'criterion: "1.4.10"',
+    {"key": "criterion", "said": "'1.4' is not of the right form"},
 )
 PICTURE_MISSHAPEN = Rule(
     "picture-misshapen",
@@ -779,6 +959,7 @@ PICTURE_MISSHAPEN = Rule(
     "A picture is found by its name.",
     "Name a drawing in docs/assets/easy/ without its ending, such as ladder-top.",
     "picture: ladder-top",
+    {"key": "picture", "said": "'Ladder.svg' is not of the right form"},
 )
 VERSION_MISSHAPEN = Rule(
     "version-misshapen",
@@ -786,13 +967,15 @@ VERSION_MISSHAPEN = Rule(
     "It proves which words were checked.",
     "Copy the eight characters that the page for checking shows, in quotes.",
     'words: "3f9a01bc"',
+    {"key": "words", "said": "'3F9A' is not of the right form"},
 )
 PAGE_MISSHAPEN = Rule(
     "page-misshapen",
     "'{key}' cannot be used: {said}",
     "The record's permanent link leads to this page.",
-    "Name a file inside docs/, such as ladder.md or models/scie.md.",
+    f"Name a file inside docs/, such as ladder.md or models/scie.md, with {LONGEST_PATH} letters at most.",
     "home: words.md",
+    {"key": "home", "said": "'words' is not of the right form"},
 )
 TEXT_ENDLESS = Rule(
     "text-endless",
@@ -800,6 +983,7 @@ TEXT_ENDLESS = Rule(
     "A text of more than {most} is too long to take in, and most likely a mistake.",
     "Take out what was pasted by accident, or split the text.",
     "plain: A tool to dig with.",
+    {"key": "plain", "count": "3,999", "most": "2,000"},
 )
 VALUE_UNFIT = Rule(
     "value-unfit",
@@ -807,6 +991,7 @@ VALUE_UNFIT = Rule(
     "The page could not show it.",
     "Look at other records in this file.",
     "pages: 14",
+    {"key": "pages", "said": "Input should be greater than or equal to 0"},
 )
 
 
@@ -816,12 +1001,20 @@ def _records(raw: _Raw, name: str) -> Iterator[tuple[int, Record]]:
     for index, content in enumerate(raw.records.get(name, ())):
         if content is None:
             continue
+        kind = _record_class(name)
         try:
-            yield index, _record_class(name).model_validate(content, context=raw.drawings)
+            yield index, kind.model_validate(content, context=raw.drawings)
         except ValidationError as error:
-            for problem in _problems(error):
+            problems = _problems(error, kind)
+            for problem in problems:
                 path = (name, index, *problem["loc"])
-                raw.findings.append(raw.finding(_fault(path, _record_class(name), problem, raw.as_written(path), whole)))
+                raw.findings.append(raw.finding(_fault(path, kind, problem, raw.as_written(path), whole)))
+            if all(problem["type"] == "extra_forbidden" for problem in problems):
+                # With no other slip than in its keys, it can be checked as it was meant.
+                with suppress(ValidationError):
+                    meant = {problem["loc"]: problem.get("meant") for problem in problems}
+                    yield index, kind.model_validate(_as_meant(content, meant), context=raw.drawings)
+                    continue
             # The rules between records see valid ones only; where this one leads can be told all the same.
             dead = (dead_reference(path, id, raw.ids) for path, id in _references((name, index), content))
             raw.findings += [raw.finding(fault) for fault in dead if fault]
@@ -836,16 +1029,42 @@ def _references(path: tuple, value: Any) -> Iterator[tuple[tuple, str]]:
             yield (*path, key), child
 
 
-def _problems(error: ValidationError) -> list[dict[str, Any]]:
-    """What pydantic found, but for lists that it calls too short because their entries are broken."""
+def _as_meant(value: Any, meant: Mapping[tuple, str | None], at: tuple = ()) -> Any:
+    """The same content with the keys that were ``meant`` in place of unknown ones, and without those that nobody can guess."""
+    if isinstance(value, tuple):
+        return tuple(_as_meant(child, meant, (*at, number)) for number, child in enumerate(value))
+    if not isinstance(value, dict):
+        return value
+    named = {key: meant.get((*at, key), key) for key in value}
+    kept = {key for key in value if named[key] == key or (named[key] and named[key] not in value)}
+    return {named[key]: _as_meant(child, meant, (*at, key)) for key, child in value.items() if key in kept}
+
+
+def _problems(error: ValidationError, model: type[BaseModel]) -> list[dict[str, Any]]:
+    """What pydantic found, each slip once.
+
+    Left out are lists that it calls too short because their entries are broken, and keys that it calls missing because
+    they are misspelt. Where a key is misspelt, ``meant`` is the right one.
+    """
     found = error.errors(include_url=False)
     places = {problem["loc"] for problem in found}
+    missing = {problem["loc"] for problem in found if problem["type"] == "missing"}
+    for problem in found:
+        *around, key = problem["loc"] or ("",)
+        if problem["type"] == "extra_forbidden":
+            lacking = [other[-1] for other in missing if list(other[:-1]) == around]
+            known = [other for other in _part_at(model, tuple(around)).model_fields if other not in lacking]
+            for meant in nearest(key, lacking, 1) or nearest(key, known, 1):
+                problem["meant"] = meant
+                missing.discard((*around, meant))
 
     def only_because(problem: dict[str, Any]) -> bool:
         loc = problem["loc"]
         return problem["type"] == "too_short" and any(len(other) > len(loc) and other[: len(loc)] == loc for other in places)
 
-    return [problem for problem in found if not only_because(problem)]
+    return [
+        problem for problem in found if not only_because(problem) and (problem["type"] != "missing" or problem["loc"] in missing)
+    ]
 
 
 # The rule behind an error of pydantic, by the name that pydantic gives it, or the model.
@@ -880,9 +1099,10 @@ def _fault(path: tuple, part: type[BaseModel], problem: dict[str, Any], written:
     around = _part_at(part, loc[:-1])
     if kind == "missing":
         lacking = f"'{keys[-2]}'" if len(keys) > 1 else "this record" if key == "id" else whole
-        return KEY_MISSING.fault(path, why=_purpose(around, key), key=key, around=lacking)
+        return KEY_MISSING.fault(path, why=_purpose(around, key), example=_good_line(around, key), key=key, around=lacking)
     if kind == "extra_forbidden":
-        return KEY_UNKNOWN.fault(path, near=_meant(key, around.model_fields), key=key, known=_own_keys_first(around))
+        near = [f"'{problem['meant']}'"] if "meant" in problem else []
+        return KEY_UNKNOWN.fault(path, near=near, key=key, known=_own_keys_first(around))
     if kind == "literal_error" and written != "":
         known, said = _choices(problem), _named(value, written)
         return WORD_UNKNOWN.fault(path, near=_meant(written or "", known), key=key, said=said, known=", ".join(known))
@@ -922,8 +1142,8 @@ def _not_text(path: tuple, key: str, value: Any, written: str | None, month: boo
     if written is None:
         return NOT_TEXT.fault(path, key=key, said=said)
     if month:
-        begins = re.match(r"20[0-9]{2}-[0-9]{2}", written)
-        fix = f'Write year and month in quotes: {key}: "{begins[0]}"' if begins else ""
+        begins = re.match(r"20[0-9]{2}-[0-9]{2}(-[0-9]{2})?", written)
+        fix = f'Write it in quotes: {key}: "{begins[0]}"' if begins else ""
         return MONTH_MISSHAPEN.fault(path, fix=fix, key=key, said=said)
     return QUOTES_MISSING.fault(path, key=key, said=said, quoted=_in_quotes(written))
 
@@ -977,8 +1197,8 @@ def _part_at(model: type[BaseModel], loc: tuple) -> type[BaseModel]:
 
 
 def _is_month(part: type[BaseModel], key: str) -> bool:
-    """Whether ``key`` asks for a year and a month."""
-    return key in part.model_fields and get_args(Month)[1] in part.model_fields[key].metadata
+    """Whether ``key`` asks for a month or a day in quotes."""
+    return key in part.model_fields and get_args(Checked)[1] in part.model_fields[key].metadata
 
 
 @cache
@@ -986,6 +1206,34 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
+
+
+# What may stand behind a key, where its name alone does not tell.
+_GOOD_VALUES = {
+    "id": "word-time-bank",
+    "name": "Time bank",
+    "meaning": "People swap hours of help.",
+    "title": "The ladder",
+    "description": "Six steps from being told to sharing the say.",
+    "owner": "The editors",
+    "home": "words.md",
+    "source": "source-scie-guide",
+    "where": "Page 2",
+    "year": '"2013"',
+    "checked": '"2026-11-22"',
+    "criterion": '"1.4.10"',
+    "picture": "ladder-top",
+}
+
+
+def _good_line(part: type[BaseModel], key: str) -> str:
+    """A line that fills ``key``; where nobody can tell what with, its shape."""
+    kind = part.model_fields[key].annotation if key in part.model_fields else None
+    if get_origin(kind) is tuple:
+        return f"{key}:\n  - …"
+    if get_origin(kind) is Literal:
+        return f"{key}: {get_args(kind)[0]}"
+    return f"{key}: {_GOOD_VALUES.get(key) or {date: '2026-11-22', bool: 'true', int: '14'}.get(kind, '…')}"
 
 
 def _purpose(part: type[BaseModel], key: str) -> str:
@@ -1041,7 +1289,7 @@ def _part(text: Callable[[], str], where: str, part: type[Part], whole: str, abo
             if not raw.findings:
                 return made, {path[0]: line for path, line in raw.lines.items() if len(path) == 1}
         except ValidationError as error:
-            for problem in _problems(error):
+            for problem in _problems(error, part):
                 path = problem["loc"]
                 raw.findings.append(_fault(path, part, problem, raw.as_written(path), whole).at(where, raw.line(path)))
     raise Unreadable(sorted(set(raw.findings)))
@@ -1079,10 +1327,31 @@ def settings(root: Path) -> Settings:
 
 
 def _switches(root: Path) -> yaml.Node | None:
+    text = page_text(root / "mkdocs.yml", "mkdocs.yml")
     try:
-        return yaml.compose(page_text(root / "mkdocs.yml", "mkdocs.yml"), _Loader)
+        _refuse_cleverness(text, "mkdocs.yml", 0, _TAGS_OF_SWITCHES)
+        whole = yaml.compose(text, _Loader)
     except yaml.YAMLError as error:
         raise Unreadable([_not_yaml(error, "mkdocs.yml", 0)]) from None
+    except _Refused as refused:
+        raise Unreadable([refused.finding]) from None
+    if twice := list(_keys_twice(whole)):
+        raise Unreadable([KEY_TWICE.finding("mkdocs.yml", key.start_mark.line + 1, key=short(key.value)) for key in twice])
+    return whole
+
+
+_TAGS_OF_SWITCHES = ("!ENV",)  # the engine knows others, and some of them run code
+
+
+def _keys_twice(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Each key that stands in a block a second time."""
+    if isinstance(node, yaml.MappingNode):
+        keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        first = {key.value: key for key in reversed(keys)}
+        yield from (key for key in keys if first[key.value] is not key)
+    if isinstance(node, yaml.CollectionNode):
+        for child in node.value:
+            yield from _keys_twice(child[1] if isinstance(child, tuple) else child)
 
 
 @dataclass(frozen=True)
@@ -1132,6 +1401,7 @@ SCHEMA_NOT_NAMED = Rule(
     "With it, editors complete keys and point out slips while you type.",
     "Make this the first line: {wanted}",
     "# yaml-language-server: $schema=schemas/glossary.json",
+    {"wanted": "# yaml-language-server: $schema=schemas/glossary.json"},
 )
 
 
@@ -1194,10 +1464,7 @@ def schema_findings(folder: Path) -> list[Finding]:
             found.append(SCHEMA_STALE.finding(f"docs/data/schemas/{name}", 0))
     for path in _data_files(folder):
         wanted = f"# yaml-language-server: $schema=schemas/{path.stem}.json"
-        if (
-            path.stem in Facts.model_fields
-            and path.read_text(encoding="utf-8-sig", errors="replace").partition("\n")[0].rstrip() != wanted
-        ):
+        if path.stem in Facts.model_fields and _guessed(path).lstrip("\ufeff\ufffd").partition("\n")[0].rstrip() != wanted:
             found.append(SCHEMA_NOT_NAMED.finding(_shown(path), 1, wanted=wanted))
     return found
 

@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from coproduction import wording
+from coproduction import labels, markup, wording
 from coproduction.addresses import whole
 from coproduction.findings import Finding, Rule, short
 from coproduction.model import nearest
@@ -31,16 +31,6 @@ _LEFTOVERS = {
     r"\[(name|insert|your|date|organisation|email|address|placeholder)[^\]]*\]": "a gap in square brackets",
     r"(?m)\bNone\b(?=[,.<]|\s*$)": "the word None, which stands for a value that is missing",
 }
-# What a browser fetches by itself, and the attribute that says from where.
-_LOADING = (
-    ("script, img, iframe, frame, source, video, audio, track, embed, input[type=image i]", "src"),
-    ("img, source", "srcset"),
-    ("link", "imagesrcset"),
-    ("video", "poster"),
-    ("object", "data"),
-    ("image, use", "href"),
-    ("image, use", "xlink:href"),
-)
 _OUTSIDE = {"http", "https", "mailto", "tel"}  # where a link may lead besides the site
 _LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
 
@@ -73,7 +63,7 @@ class BuiltPage:
     def ways(self) -> list[str]:
         """Every address to which a reader or a browser can go from it, in the order of what leads there."""
         tags = self.tree.css("a[href], link[href], form[action]")
-        followed = [next(tag.attributes[key] for key in ("href", "action") if key in tag.attributes) or "" for tag in tags]
+        followed = [tag.attributes.get("href") or tag.attributes.get("action") or "" for tag in tags]
         return list(dict.fromkeys([*followed, *self.loaded]))
 
     @cached_property
@@ -91,8 +81,12 @@ class BuiltPage:
         _ = self.ids, self.title
         vars(self).pop("tree", None)
 
+    @property
+    def file(self) -> str:
+        return f"site/{self.path}"
+
     def breaks(self, rule: Rule, *, near: Sequence[str] = (), **values: object) -> Finding:
-        return rule.finding(f"site/{self.path}", 0, near=near, **values)
+        return rule.finding(self.file, 0, near=near, **values)
 
 
 def check(folder: Path, site_url: str) -> list[Finding]:
@@ -111,7 +105,8 @@ def check(folder: Path, site_url: str) -> list[Finding]:
         found += _headings(page)
         found += _ids(page)
         found += _images(page)
-        found += _inline_code(page)
+        found += _labels(page)
+        found += _markup(page)
         found += _outside(page)
         found += _leftovers(page)
         found += _summary(page)
@@ -129,6 +124,7 @@ LABEL_WRONG = Rule(
     "Readers must know who has checked these words.",
     "Show the page by its macro, which prints the label.",
     '{{ easy_read("easy-ladder") }}',
+    {"said": "missing", "wanted": "Draft."},
 )
 
 
@@ -163,6 +159,7 @@ CHECK_TYPED = Rule(
     "Readers would trust that people have checked these words. No record says so.",
     "Take it out. When a group has checked the page, add a record to reviews.yml. The label then says it.",
     "of: easy-ladder",
+    {"where": "description", "claim": "Checked by a reading group."},
 )
 _CHECKED = re.compile(
     r"\b(?:(?:re|double-)?checked|tested|approved|reviewed|proofread|vetted|verified|validated|endorsed|tried"
@@ -259,6 +256,7 @@ NOT_ONE_MAIN_HEADING = Rule(
     "People who listen to a page need one heading that says what it is.",
     "The template prints the title as the main heading. Begin the page's own headings with ##.",
     "## What you can do {: #what-you-can-do }",
+    {"count": "2"},
 )
 HEADING_EMPTY = Rule(
     "heading-empty",
@@ -266,6 +264,7 @@ HEADING_EMPTY = Rule(
     "People who move by headings would hear nothing there.",
     "Give it words, or take it out.",
     "## What you can do {: #what-you-can-do }",
+    {"level": "2"},
 )
 LEVEL_LEFT_OUT = Rule(
     "level-left-out",
@@ -273,6 +272,7 @@ LEVEL_LEFT_OUT = Rule(
     "Many readers move by headings. A gap sounds like a part that is missing.",
     "Put a heading of the level between above it, or put the macro in another place on the page.",
     "### How it works {: #how-it-works }",
+    {"words": "How it works", "above": "2", "level": "4"},
 )
 
 
@@ -297,6 +297,7 @@ ID_TWICE_ON_PAGE = Rule(
     "A link to it can only reach the first.",
     "Show the record once, on its home page, or give the heading another id.",
     "## More to read {: #more-to-read }",
+    {"id": "more-to-read", "count": "2"},
 )
 
 
@@ -312,6 +313,7 @@ PICTURE_WITHOUT_ALT = Rule(
     "Someone who listens to the page would hear a file name.",
     "Say what the picture tells.",
     "![Two people with one spade](assets/easy/do-together.svg)",
+    {"address": "../assets/easy/ladder.svg"},
 )
 DRAWING_WITHOUT_NAME = Rule(
     "drawing-without-name",
@@ -335,6 +337,30 @@ def _images(page: BuiltPage) -> Iterator[Finding]:
             yield page.breaks(DRAWING_WITHOUT_NAME)
 
 
+# A quotation is worded by somebody else.
+_OUR_LINKS = "a[href]:not(blockquote *, q *)"
+_OUR_PICTURES = "[alt]:not(blockquote *, q *), svg[aria-label]:not(blockquote *, q *)"
+
+
+def _labels(page: BuiltPage) -> Iterator[Finding]:
+    """How links and pictures are worded, whatever they come from: a page, a macro, the facts, a page shape.
+
+    That a macro prints an address for readers to copy is no fault.
+    """
+    for link in page.tree.css(_OUR_LINKS):
+        yield from labels.of_link_name(page.file, 0, _name(link))
+    for picture in page.tree.css(_OUR_PICTURES):
+        yield from labels.of_picture(page.file, 0, picture.attributes.get("alt") or picture.attributes.get("aria-label") or "")
+    for title in page.tree.css("svg > title"):
+        yield from labels.of_picture(page.file, 0, _said(title))
+
+
+def _name(link: LexborNode) -> str:
+    """What is said of a link to who does not see it."""
+    pictures = [image.attributes.get("alt") or "" for image in link.css("img")]
+    return (link.attributes.get("aria-label") or " ".join([_said(link), *pictures])).strip()
+
+
 _WHY_NOT_INLINE = "To keep readers safe, pages may hold no code of their own. Browsers would refuse it."
 CODE_IN_A_TAG = Rule(
     "code-in-a-tag",
@@ -342,6 +368,7 @@ CODE_IN_A_TAG = Rule(
     _WHY_NOT_INLINE,
     "Use a class and the style sheet, or the site's script.",
     '<p class="cp-note">',
+    {"tag": "p", "attribute": "onclick"},
 )
 CODE_IN_THE_PAGE = Rule(
     "code-in-the-page",
@@ -349,16 +376,74 @@ CODE_IN_THE_PAGE = Rule(
     _WHY_NOT_INLINE,
     "Put it into a file in docs/assets/.",
     "docs/assets/site.css",
+    {"tag": "style"},
 )
 
 
-def _inline_code(page: BuiltPage) -> Iterator[Finding]:
-    for tag in page.tree.css("*"):
-        code = [name for name in tag.attributes if name == "style" or name.startswith("on")]
-        if code:
-            yield page.breaks(CODE_IN_A_TAG, tag=tag.tag, attribute=code[0])
+_WHY_KNOWN = "Pages are made of a few things that are safe, and that everybody can use."
+_FIX_KNOWN = "Take it out, and say it in words. If a template needs it, add it to scripts/coproduction/markup.py."
+TAG_UNKNOWN = Rule(
+    "tag-unknown",
+    "a page cannot hold <{tag}> here",
+    _WHY_KNOWN,
+    _FIX_KNOWN,
+    "You can **bring a friend**.",
+    {"tag": "iframe"},
+)
+ATTRIBUTE_UNKNOWN = Rule(
+    "attribute-unknown",
+    "<{tag}> cannot have '{attribute}'",
+    _WHY_KNOWN,
+    _FIX_KNOWN,
+    '<p class="cp-note">',
+    {"tag": "a", "attribute": "ping"},
+)
+HIDDEN_FOR_GOOD = Rule(
+    "hidden-for-good",
+    "<{tag}> hides what it holds, and nothing would ever show it",
+    "Readers would miss those words, and all that follows if its end is missing.",
+    "Take it out, or end it in the same line.",
+    '<p class="cp-needs-script" hidden>',
+    {"tag": "div"},
+)
+SENT_AWAY = Rule(
+    "sent-away",
+    "a form sends what is typed to '{address}'",
+    "Whoever has that address would learn what our readers type.",
+    "Let the form lead to a page of this site.",
+    '<form action="../search/">',
+    {"address": "https://garden.org.uk/ask"},
+)
+# What a script of ours shows: see site.js, and the review kit, whose form is but a name for its answers.
+_SHOWN_LATER = "form.cp-search, .cp-needs-script, #cp-kit-answers"
+
+
+def _markup(page: BuiltPage) -> Iterator[Finding]:
+    """The page is made of tags and attributes that we know."""
+    for place, tags in (("head", "html, head, head *"), ("body", "body, body *")):
+        for tag in page.tree.css(tags):
+            yield from _of_a_tag(page, tag, place)
+    for tag in page.tree.css(f"[hidden]:not({_SHOWN_LATER}), textarea:not(:empty)"):
+        yield page.breaks(HIDDEN_FOR_GOOD, tag=tag.tag)
+    for form in page.tree.css("form[action]"):
+        parts = _split(address := form.attributes["action"] or "")
+        if parts.scheme or parts.netloc:
+            yield page.breaks(SENT_AWAY, address=address)
     for tag in page.tree.css("style, script:not([src]):not([type='application/ld+json'])"):
         yield page.breaks(CODE_IN_THE_PAGE, tag=tag.tag)
+
+
+def _of_a_tag(page: BuiltPage, tag: LexborNode, place: str) -> Iterator[Finding]:
+    name = tag.tag or ""
+    if not markup.is_known(name, place):
+        if name not in ("style", "base"):  # each of these is told by a rule of its own
+            yield page.breaks(TAG_UNKNOWN, tag=short(name))
+        return
+    for attribute, value in tag.attributes.items():
+        if attribute == "style" or attribute.startswith("on"):
+            yield page.breaks(CODE_IN_A_TAG, tag=name, attribute=attribute)
+        elif not markup.may_carry(name, attribute, value or "", place):
+            yield page.breaks(ATTRIBUTE_UNKNOWN, tag=name, attribute=short(attribute))
 
 
 def _is_part_of_a_drawing(drawing: LexborNode) -> bool:
@@ -370,21 +455,14 @@ def _is_part_of_a_drawing(drawing: LexborNode) -> bool:
 
 
 def _loaded(page: BuiltPage) -> Iterator[str]:
-    for tags, attribute in _LOADING:
-        for tag in page.tree.css(tags):
-            said = tag.attributes.get(attribute) or ""
-            yield from _of_a_set(said) if attribute.endswith("srcset") else [said] if said else []
+    # No other tag that we know loads anything by itself.
+    yield from (said for tag in page.tree.css("script, img") if (said := tag.attributes.get("src")))
     for tag in page.tree.css("link[href]"):
         if _LOADED_LINKS & set((tag.attributes.get("rel") or "").lower().split()):
             yield tag.attributes["href"] or ""
     for tag in page.tree.css("meta[http-equiv=refresh i]"):
         if match := re.search(r"url\s*=\s*['\"]?([^'\"]+)", tag.attributes.get("content") or "", re.I):
             yield match[1].strip()
-
-
-def _of_a_set(said: str) -> list[str]:
-    """The addresses of a ``srcset``, without the width or the density of each."""
-    return [word for word in re.split(r"[\s,]+", said) if word and not re.fullmatch(r"[\d.]+[wxh]", word)]
 
 
 def _is_outside(address: str) -> bool:
@@ -398,6 +476,7 @@ FROM_ANOTHER_HOST = Rule(
     "That host would learn who reads what, and the page would break without it.",
     "Keep a copy in docs/assets/, or do without.",
     "![A spade](assets/spade.svg)",
+    {"who": "page", "address": "https://cdn.example/site.js"},
 )
 OTHER_BASE = Rule(
     "other-base",
@@ -431,6 +510,7 @@ LEFT_OVER = Rule(
     "Readers would see it and trust the rest less.",
     "Look for it in the page, in the data it shows, or in the template.",
     "updated: 2026-11-22",
+    {"what": "braces of a template", "around": "The ladder {{ ladder() }} None of us"},
 )
 
 
@@ -485,6 +565,7 @@ TITLE_TWICE = Rule(
     _WHY_TITLE,
     "Give each page a title of its own.",
     "title: The ladder",
+    {"title": "The ladder", "other": "index.html"},
 )
 
 
@@ -504,6 +585,7 @@ CUT_OFF = Rule(
     "Search results would cut it off.",
     "Shorten '{name}:' in its front matter.",
     "title: The ladder",
+    {"name": "title", "length": "82", "longest": "70"},
 )
 _ADDRESS = (
     "Search engines would not know which address to show.",
@@ -517,10 +599,13 @@ _SHARED_LINK = (
     "Look at the 'og:' lines of overrides/main.html.",
     '<meta property="og:type" content="article">',
 )
-NOT_SHARED = Rule("not-shared", "the page has no '{name}'", *_SHARED_LINK)
+NOT_SHARED = Rule("not-shared", "the page has no '{name}'", *_SHARED_LINK, {"name": "og:type"})
 OTHER_ADDRESS_SHARED = Rule("other-address-shared", "'og:url' is '{said}', but the page's address is '{own}'", *_SHARED_LINK)
 NO_PICTURE_SHARED = Rule(
-    "no-picture-shared", "'og:image' is '{said}', which is no whole address of a file of this site", *_SHARED_LINK
+    "no-picture-shared",
+    "'og:image' is '{said}', which is no whole address of a file of this site",
+    *_SHARED_LINK,
+    {"said": "https://garden.org.uk/assets/ladder.svg"},
 )
 
 
@@ -559,6 +644,7 @@ LINKED_DATA_UNREADABLE = Rule(
     "Search engines would learn nothing from it.",
     "Look at the macro or template that prints it.",
     '{"@type": "WebPage"}',
+    {"error": "Expecting value: line 1 column 7 (char 6)"},
 )
 
 
@@ -580,6 +666,7 @@ LEADS_NOWHERE = Rule(
     "A reader who follows it lands nowhere.",
     "Mend the address in the page, the data or the template that prints it.",
     "[The ladder](ladder.md#start-at-the-top)",
+    {"address": "../rungs/", "problem": "leads to nothing"},
 )
 
 

@@ -34,6 +34,7 @@ MISSPELT = Rule(
     "A slip makes readers stumble, and search cannot find the word.",
     "{meant}If it is right as it stands, add it to docs/data/words/spelling.txt.",
     "We climb the ladder.",
+    {"word": "laddder", "meant": "Did you mean ladder? "},
 )
 AMERICAN = Rule(
     "spelling-american",
@@ -41,6 +42,7 @@ AMERICAN = Rule(
     "We write British English. Two spellings of one word make people wonder.",
     "Write '{right}'.",
     "We organise it at the centre.",
+    {"word": "center", "right": "centre"},
 )
 OUT_OF_ORDER = Rule(
     "spelling-list-order",
@@ -48,6 +50,7 @@ OUT_OF_ORDER = Rule(
     "The list is in order of the alphabet, each word once. So people can see what it has.",
     "Move it above '{after}'. If it is there twice, take one out.",
     "befriender\ntimebank",
+    {"word": "befriender", "after": "timebank"},
 )
 NEEDLESS = Rule(
     "spelling-list-needless",
@@ -55,12 +58,14 @@ NEEDLESS = Rule(
     "{reason}. What a long list lets through, nobody sees.",
     "Take the line out.",
     "befriender",
+    {"word": "ladder", "reason": "The dictionary has it already"},
 )
 
-# A word beside a digit, a slash or another sign is a part of a name for machines, and so is one with a point inside.
-_WORD = re.compile(r"(?<![\w@/#&])(?<!\w\.)[^\W\d_]+(?:[’'][^\W\d_]+)*(?![\w@/])(?!\.\w)")
+# A word beside a digit, a slash or another sign is a part of a name for machines, and so is one with a point inside or in front.
+_WORD = re.compile(r"(?<![\w@/#&.])[^\W\d_]+(?:[’'][^\W\d_]+)*(?![\w@/])(?!\.\w)")
 _OWNED = re.compile(r"[’']s?$")
 _SHORTEST, _LONGEST = 3, 40  # letters of what can be a word
+_LONG_ENOUGH, _COMMON = 5, 5e-7  # letters of a name that can be a slip; the share of all English words that was meant
 _MOST_SUGGESTIONS = 100  # a page in another language should not keep us waiting
 # Between two words: here a sentence, a heading, a cell or the entry of a list begins.
 _BEGINS = re.compile(r"[.!?:|]|\n\s*\n|\n\s*(?:#|[-*+]\s|\d+\.\s)")
@@ -99,10 +104,11 @@ def check(root: Path, passages: list[Passage], names: Iterable[str], welsh: Iter
     :param complete: whether these are all our passages. Only then can it be told which words of the list nothing uses.
     """
     found = [token for passage in passages for token in tokens(passage)]
-    called = {token.text for token in found if token.named}
-    called |= {word for text in names for word in _bare(text) if word[0].isupper()}
+    called = {word for text in names for word in _bare(text) if word[0].isupper()}
     called |= {word for text in welsh for word in _bare(text)}
-    spelt = [token for token in found if not token.named and token.text not in called]
+    capital = {token.text for token in found if token.named} - called
+    called |= capital - _hidden(capital)
+    spelt = [token for token in found if token.text not in called]
     listed = _listed(root)
     right = {word for _, word in listed}
     wrong = _verdicts({token.text.lower() for token in spelt} - right, right)
@@ -162,6 +168,25 @@ def _nearest(unknown: set[str], right: set[str]) -> dict[str, list[str]]:
     usage = _dictionary().word_usage_frequency
     near = {word: sorted(good.intersection(others), key=lambda other: (-usage(other), other)) for word, others in changed.items()}
     return {word: near.get(word, [])[:2] or nearest(word, right) for word in unknown}
+
+
+def _hidden(names: set[str]) -> set[str]:
+    """Those of these names that are much more likely a slip in a word with a capital: Londn, Wensday.
+
+    Many people's names differ in one letter from some word. So no more is held against a name than that ``typos`` lists
+    it, or that a letter of a common word is missing.
+    """
+    words = {name.lower(): name for name in names if name[1:].islower()}
+    listed = _corrected(words, "en-gb").keys() & _corrected(words, "en-us").keys()  # what is only American may be a name
+    usage = _dictionary().word_usage_frequency
+    unknown = words.keys() - _known(set(words)) - listed
+    lacking = {
+        word
+        for word in sorted(unknown)[:_MOST_SUGGESTIONS]
+        if len(word) >= _LONG_ENOUGH
+        and any(len(other) > len(word) and usage(other) >= _COMMON for other in _dictionary().edit_distance_1(word))
+    }
+    return {words[word] for word in listed | lacking}
 
 
 @cache

@@ -17,7 +17,6 @@ from datetime import date
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
-from string import Formatter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -27,7 +26,7 @@ from coproduction import linked_data, model
 from coproduction.addresses import EASY, FEED, page_address, permanent, sheet, way_on_the_site, whole
 from coproduction.dates import Due, is_late
 from coproduction.findings import sentence
-from coproduction.model import Record, UnknownId, nearest
+from coproduction.model import Record, UnknownId, first_day, nearest, nearest_id
 from coproduction.reading import Library, Place
 
 if TYPE_CHECKING:  # they ask for us
@@ -114,6 +113,8 @@ class Around:
     harder: tuple[Harder, ...] = ()
     late: tuple[Due, ...] = ()  # what should have been read again or mended before today
     soon: tuple[Due, ...] = ()  # what comes next
+    forms: bool = False  # whether there is one at the code host
+    edit: bool = False  # whether pages can be edited there
 
 
 class Tables:
@@ -386,11 +387,6 @@ class Tables:
         sources = self._some(sorted(self.facts.sources, key=lambda source: source.body.casefold()), "sources")
         return self._block("sources.html", sources, sources=sources)
 
-    def source(self, id: str) -> Markup:
-        """One source."""
-        found = self._get(model.Source, id)
-        return self._block("sources.html", [found], sources=[found])
-
     def statement(self) -> Markup:
         """The accessibility statement: how far the site meets its standard, what was tested, and whom to turn to."""
         statement = self._some(self.facts.accessibility, "accessibility statements")[0]
@@ -405,12 +401,12 @@ class Tables:
         )
 
     def checks(self) -> Markup:
-        """Every rule that the checks hold: what they say when it is broken, why, what to do, and a good example."""
+        """Every message that the checks can give: what is wrong, why it matters, what to do, and a good example."""
         from coproduction import catalogue  # late: it gathers the rules of rooms that need this one
 
         files = [f"scripts/{room.__name__.replace('.', '/')}.py" for rooms in catalogue.ROOMS.values() for room in rooms]
         edits = {file: self.edit_line.replace("{path}", file).replace("{line}", "1") for file in files}
-        shown = _templates().get_template("checks.html").render(groups=catalogue.rules(), edits=edits, block_kind="checks")
+        shown = _templates().get_template("checks.html").render(groups=catalogue.messages(), edits=edits, block_kind="checks")
         return Markup(_flat(shown))
 
     def changes(self) -> Markup:
@@ -421,8 +417,18 @@ class Tables:
 
     def needs_a_look(self) -> Markup:
         """What should have been read again or mended, and what comes next."""
-        template = _templates().get_template("needs_a_look.html")
-        return Markup(_flat(template.render(around=self.around, way=partial(self.way, self.page), block_kind="late")))
+        return self._of_the_site("needs_a_look.html", "late")
+
+    def ways_now(self) -> Markup:
+        """Which of the ways to tell us of a mistake work now."""
+        return self._of_the_site("ways_now.html", "ways-now")
+
+    def _of_the_site(self, template: str, kind: str) -> Markup:
+        """A block that says nothing from the facts."""
+        rendered = (
+            _templates().get_template(template).render(around=self.around, way=partial(self.way, self.page), block_kind=kind)
+        )
+        return Markup(_flat(rendered))
 
     def withdrawn(self) -> Markup:
         """What was taken out of this page, so that old links to it still find a word about it."""
@@ -473,13 +479,7 @@ class Tables:
         known = {record.id: record for _, record in self.facts.records if isinstance(record, kind)}
         if id in known:
             return known[id]
-        # Without its kind in front, an id of another kind is near to those that share its word.
-        by_word = {name.partition("-")[2]: name for name in known}
-        near = (
-            nearest(str(id), known)
-            or [by_word[word] for word in nearest(str(id).partition("-")[2], by_word)]
-            or sorted(known)[:3]
-        )
+        near = nearest_id(str(id), known) or sorted(known)[:3]
         if id in self.facts.by_id:
             raise NothingToShow(f"'{id}' is a record of another kind. This macro takes one like {' or '.join(near)}.")
         raise UnknownId(str(id), near)
@@ -602,7 +602,7 @@ def _templates() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
     )
-    filters = (bold, count_of, day, gapped, month, marked, number, sentence, sure_year)
+    filters = (bold, count_of, day, month, marked, number, sentence, sure_year, typed)
     environment.filters.update({filter.__name__: filter for filter in filters})
     environment.globals.update(
         EASY=EASY,
@@ -623,8 +623,9 @@ def day(value: date) -> str:
 
 
 def month(value: str) -> str:
-    """A month as a reader says it: ``November 2026`` for ``2026-11``."""
-    return f"{date.fromisoformat(value + '-01'):%B %Y}"
+    """A month, or a day, as a reader says it: ``November 2026`` for ``2026-11``."""
+    first = first_day(value)
+    return day(first) if value == first.isoformat() else f"{first:%B %Y}"
 
 
 def number(value: int) -> str:
@@ -644,11 +645,9 @@ def sure_year(record: Any) -> str:
     return f"{record.year} (year not confirmed)" if record.year_grade == "D" else record.year
 
 
-def gapped(text: str) -> Markup:
-    """A text of a rule, and in each of its gaps the name of what will be filled in. Braces to be typed are code."""
-    names = [name for _, name, _, _ in Formatter().parse(text) if name]
-    filled = escape(text).format(**{name: Markup("<var>{}</var>").format(name) for name in names})
-    return Markup(re.sub(r"\{+[^{}]*\}+", r"<code>\g<0></code>", str(filled)))
+def typed(text: str) -> Markup:
+    """A text of a message. What must be typed as it stands, a command or braces, is code."""
+    return Markup(re.sub(r"python3 scripts/[\w.]+(?: --[\w-]+)*|\{+[^{}]*\}+", r"<code>\g<0></code>", str(escape(text))))
 
 
 def bold(words: str, hard: str | None) -> Markup:

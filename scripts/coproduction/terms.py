@@ -27,6 +27,7 @@ NOT_TODAYS = Rule(
     "{reason}",
     "Say '{say}'. Where it is what somebody else says, put it in curly quotes.",
     "We meet people who draw on care and support.",
+    {"found": "service users", "reason": "No one’s whole life is a service.", "say": "people who draw on care and support"},
 )
 
 # Behind "the disabled", these show that no other word belongs to it: "the disabled are", but "the disabled person".
@@ -34,10 +35,26 @@ _ALONE = (
     r"(?=\W*\Z|\s*[.,;:!?)]"
     r"|\s+(?:and|or|are|as|at|by|can|from|have|in|is|may|must|need|of|on|should|to|were|who|will|with)\b)"
 )
+# How people speak of themselves. Before the word: "I am a", "we used to be", "we, the"; or "as a", when "I" follows it.
+_MEANWHILE = r"(?:(?:all|also|always|both|have|had|just|myself|never|not|now|once|ourselves|still|then|to|used|will)\s+)*"
+_AND_SUCH = r"(?:(?!(?:about|among|by|for|from|like|near|of|with|\w*ing)\s)\w+\s+)?"  # one word more: "disabled", "former"
+_A = r"(?:(?:an?|the)\s+)?"
 _OF_ONESELF = re.compile(
-    r"\b(?:(?:I|we) (?:am|are|was|were)|(?:I|we)[’'](?:m|re)|identif\w+ as"
-    r"|(?:call|describe|name|see)\w* (?:my|our|your|him|her|them)sel(?:f|ves)(?: as)?)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?\Z",
+    rf"\b(?:(?:I|we)(?:[’'](?:ve|d|ll))?\s+{_MEANWHILE}(?:am|are|was|were|be|been|became|become)|(?:I|we)[’'](?:m|re)"
+    r"|identif\w+ as"
+    r"|(?:I|we)\s+(?:come|came|speak|spoke|write|wrote) as"
+    r"|(?:my|our) (?:days|experiences?|life|lives|role|story|stories|time|voice|years) as"
+    rf"|(?:call|describe|name|see)\w* (?:my|our|your|him|her|them)sel(?:f|ves)(?: as)?)\s+{_MEANWHILE}{_A}{_AND_SUCH}\Z",
     re.I,
+)
+# What stands before and behind it in "As a …, I know", in "We, the …, wrote" and in "we …s decide".
+_IN_PASSING = tuple(
+    (re.compile(before, re.I), re.compile(after, re.I))
+    for before, after in (
+        (rf"\bas\s+{_A}{_AND_SUCH}\Z", r"(?:\s+(?:and|in|of|who|with)\b[^.!?,]*)?,?\s+(?:I|we)\b"),
+        (rf"\b(?:I|we),\s+{_A}{_AND_SUCH}\Z", r"\s*,"),
+        (r"\bwe\s+\Z", r"(?<=s)\b"),
+    )
 )
 
 
@@ -78,7 +95,7 @@ def check(passages: Iterable[Passage], names: Iterable[str], terms: Iterable[Ter
             continue
         text = _without(names, passage.ours)
         for found, term in islice(_within(text, phrases), MOST_TOLD):
-            if not _is_name(text, found) and not _OF_ONESELF.search(text[: found.start()][-_NEAR:]):
+            if not _is_name(text, found) and not _is_of_oneself(text, found):
                 words = " ".join(found[0].split())
                 yield NOT_TODAYS.finding(passage.file, passage.line_at(found.end()), found=words, say=term.say, reason=term.why)
 
@@ -115,5 +132,13 @@ def _is_name(text: str, found: re.Match) -> bool:
     """Whether the words are, or begin, a name: the Service User Network, Stakeholder Forum."""
     begins = [word[0] for word in re.findall(r"\w+", found[0])]
     after = re.match(r"\s+[A-Z]", text[found.end() : found.end() + _NEAR])
-    before = re.search(r"[\w,]\s+\Z", text[: found.start()][-_NEAR:])
+    before = not found[0].isupper() and re.search(r"[\w,]\s+\Z", text[: found.start()][-_NEAR:])  # capitals alone are initials
     return all(letter.isupper() for letter in begins) and bool(before or after or len(begins) > 1)
+
+
+def _is_of_oneself(text: str, found: re.Match) -> bool:
+    """Whether somebody says it of themselves."""
+    before = text[: found.start()][-_NEAR:]
+    return bool(_OF_ONESELF.search(before)) or any(
+        left.search(before) and right.match(text, found.end(), found.end() + _NEAR) for left, right in _IN_PASSING
+    )

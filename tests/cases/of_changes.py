@@ -9,6 +9,9 @@ GIVEN = {FILE: CHANGES.replace("home: changes.md", "home: search.md"), "docs/sea
 
 CASES = [
     Case("name-unagreed", FILE, "who: a digger", "who: Josephine", given=GIVEN),
+    Case("name-unagreed", FILE, "who: a digger", "who: jane smith", given=GIVEN),
+    Case("contact-given", FILE, "In the tin, with", "In the tin, 07700 900123, with", at="consent_kept: In", given=GIVEN),
+    Case("contact-given", FILE, "said: The shed is dark.", "said: Write to jane@garden.example.", given=GIVEN),
     Case("words-unagreed", FILE, "said: The shed is dark.", "said: Dark.\n      words: I see nothing.", at="words: I", given=GIVEN),
     Case("changed-too-soon", FILE, "when: 2026-11-22", "when: 2999-01-01", at="- id: change-beans", given=GIVEN),
 ]

@@ -56,6 +56,8 @@ CASES = [
     Case("source-missing", GLOSSARY, "use: neutral", "use: neutral\n    status: paraphrased", at="- id: word-gardener"),
     Case("grade-missing", GLOSSARY, "use: neutral", "sources: [{source: source-garden, where: Page 2}]\n    use: neutral"),
     Case("review-too-early", LADDER, "review_by: 2027-11-22", "review_by: 2026-11-22"),
+    Case("review-too-late", LADDER, "review_by: 2027-11-22", "review_by: 2028-11-25"),
+    Case("review-too-late", "docs/training.md", "review_by: 2027-11-22", "review_by: 2999-11-22"),
     Case("quoted-from-memory", DEFINITIONS, f"{QUOTE_GRADE}A", f"{QUOTE_GRADE}D", at="grade: D"),
     Case("printed-by-missing", DEFINITIONS, f"{QUOTE_GRADE}A", f"{QUOTE_GRADE}B", at="grade: B"),
     Case("status-of-other-words", DEFINITIONS, "status: paraphrased", "status: quoted"),

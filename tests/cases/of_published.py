@@ -24,8 +24,14 @@ def asked(site: Path) -> list[Finding]:
 
 def remembered(site: Path) -> list[Finding]:
     """What is missed by a history in which all five addresses were added to the list."""
-    with patch.object(published, "_git", return_value="".join(f"+{address}\n" for address in ADDRESSES)):
+    with patch.object(published, "git", return_value="".join(f"+{address}\n" for address in ADDRESSES)):
         return published.check_growth(site)[0]
+
+
+def unlisted(site: Path) -> list[Finding]:
+    """What a release says, when only the five addresses of the list would be published."""
+    with TemporaryDirectory() as folder, patch.object(published, "of_site", return_value=iter(ADDRESSES)):
+        return published.unrecorded(site, Path(folder))
 
 
 def listed(rule: str, good: str, bad: str, at: str) -> Case:
@@ -47,5 +53,6 @@ CASES = [
     lost("address-of-record-gone", GLOSSARY, "- id: word-gardener", "- id: word-gardeners", "r/word-gardener/"),
     lost("address-of-part-moved", GLOSSARY, "- id: word-gardener", "- id: word-gardener\n    home: training.md", "words/#word-gardener"),
     lost("address-of-part-gone", "docs/ladder.md", "{: #criticisms }", "{: #critics }", "ladder/#criticisms"),
+    Case("address-not-recorded", LIST, "words/#word-gardener\n", "", at="", given=LISTED, seen_by=unlisted),
     Case("address-taken-off", LIST, "r/word-gardener/\n", "", at="", given=LISTED, seen_by=remembered),
 ]

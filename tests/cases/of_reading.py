@@ -1,7 +1,10 @@
 """Rules on data files and on what stands in them."""
 
-from cases import Case
-from coproduction import reading
+from pathlib import Path
+
+from cases import Case, checked
+from coproduction import pipeline, reading
+from coproduction.findings import Finding
 from tiny import REVIEW
 
 DATA = "docs/data/"
@@ -46,7 +49,27 @@ def new(rule: str, text: str | bytes, at: str | None = None) -> Case:
     return Case(rule, NEW, "", text, at)
 
 
+
+def linked(site: Path) -> list[Finding]:
+    """What is found in a site with the link ``docs/shed.md`` to where ``link.txt`` says, if that is there."""
+    said = site / "link.txt"
+    if said.exists():
+        (site / "docs" / "shed.md").symlink_to(said.read_text(encoding="utf-8").strip())
+        assert {found.rule for found in pipeline.build(site, site / "built")} == {"file-is-a-link"} and not (site / "built").exists()
+    return checked(site)
+
+
+def link(to: str) -> Case:
+    """A link in the place of a page."""
+    return Case("file-is-a-link", "link.txt", "", to, at="", found_in="docs/shed.md", seen_by=linked)
+
+
 CASES = [
+    link("../link.txt"),
+    link("training.md"),
+    link("nowhere.md"),
+    link("shed.md"),
+    Case("not-a-file", "docs/shed.md/spade.svg", "", "", at="", found_in="docs/shed.md"),
     Case("tests-not-recorded", RUNS, "", "", gone=True),
     Case("file-unknown", f"{DATA}glosary.yml", "", "records: []\n", at=""),
     Case("file-unknown", f"{DATA}zzz.yml", "", "records: []\n", at=""),
@@ -110,7 +133,7 @@ CASES = [
     word("id-misshapen", "id: word-spade", "id: Word spade"),
     Case("address-misshapen", SOURCES, "url: https://", "url: www."),
     Case("month-misshapen", DEFINITIONS, '"2026-11"', "Nov 2026"),
-    Case("month-misshapen", DEFINITIONS, '"2026-11"', "2026-11-22"),
+    Case("month-misshapen", DEFINITIONS, '"2026-11"', '"2026-11-31"'),
     Case("criterion-misshapen", ACCESS, '"2.5.8"', '"9.9"'),
     Case("picture-misshapen", EASY, "picture: ladder", "picture: Ladder.svg"),
     Case("version-misshapen", REVIEWS, '"00000000"', '"3F9A"', given={REVIEWS: REVIEW}),
