@@ -1,6 +1,7 @@
 """Ways to spoil a file that people write: what they may type, paste or lose by accident, and what they may try on purpose.
 
 Each is a :data:`Way`: it takes the bytes of a good file and a source of chance, and returns the bytes of a spoilt one.
+Besides there are names that a file cannot have (:data:`NAMES`), and links and folders where a file should be (:data:`LINKS`).
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ PAYLOADS = (
     *("yes", "No", "on", "~", "null", "true", "2026-11-22", "2026-02-31", "22/11/2026", "2026-11", "0001-01-01", "9999-12-31"),
     *("0x1F", "012", "1:30", "1_000", "1e400", ".nan", "-.inf", "9" * 5000, "x" * 20_000, "x y " * 300),
     *("* * *", "    four spaces", "# Heading", "## Heading {: #main }", "| a | b |", "```", "!!! note", "> told", "[TOC]"),
+    *("<area href=javascript:alert(1)>", "<svg><a xlink:href=javascript:alert(1)><text y=9>x</text></a></svg>", "<plaintext>"),
+    *("<svg><a><set attributeName=href to=javascript:alert(1) />x</a></svg>", "<table background=https://evil.example/x.png>"),
+    *("<button formaction=https://evil.example/>x</button>", "<a href=words.md ping=https://evil.example/>x</a>", "<textarea>"),
+    *("<div hidden>", "{: hidden }", "[read on](words.md){: href=https://evil.example/ }", "<video poster=//evil.example/x.png>"),
+    *("~~~ see this\n<iframe srcdoc='&lt;script&gt;alert(1)&lt;/script&gt;'></iframe>\n~~~", "Title\n-----", "##Title", "<details>"),
+    *("\u2066turned\u2069", "no\ufffecharacter", "word-" + "a" * 1_900, "[a](" * 475, "![" * 950, "<code " * 330, "a " * 900),
     *("\\", '"', "''", ":", "- ", "? ", "@at", "the #1 garden", "a: b", "", " ", "…", "?", "[name]", "TODO"),
 )
 
@@ -154,6 +161,29 @@ def _one_bit(text: bytes, chance: random.Random) -> bytes:
 def _noise(text: bytes, chance: random.Random) -> bytes:
     return _among(chance.randbytes(chance.randrange(1, 30)))(text, chance)
 
+
+# Names under which a good page or data file may be put beside the others, inside docs/ or below it.
+NAMES = (
+    *("README.md", "models/README.md", "readme.md", "Index.md", "INDEX.md", "models/Index.md", "x.MD", "x.markdown", "x.txt"),
+    *(".hidden.md", ".hidden/x.md", "what/data/x.md", "data/x.md", "templates/x.md", "assets/x.md", "r/x.md", "tell/x.md", "404.md"),
+    *("a b.md", "a#b.md", "a?b.md", "a%41b.md", "a&b.md", "a'b.md", 'a"b.md', "a<b>c.md", "{{ x }}.md", "[x](y).md", "café.md"),
+    *("a\x1b[2J.md", "a\nb.md", "a\u202eb.md", "a\u200bb.md", "-x.md", "~x.md", "x.md.md", ".md", "x..md", "$(x).md", "a\\b.md"),
+    *("x" * 200 + ".md", "/".join("abcdefgh") + "/x.md", "con.md", "robots.txt", "sitemap.xml", "search.html", "evil.HTML"),
+    *("evil.xhtml", "evil.svg", "evil.js", "assets/evil.js", "assets/easy/evil.html", "data/x.yaml", "data/X.YML", "data/words.yml"),
+    *("data/.x.yml", "data/a\x1b[2J.yml", "data/schemas/x.json", "data/words/x.yml", "data/words/x.txt", "data/deep/x.yml", "x.yml"),
+)
+# What may stand at one of these names in place of a file: None for a folder, else where a link leads.
+LINKS: dict[str, str | None] = {
+    "a folder with the name of a page": None,
+    "a link to itself": "loop.md",
+    "a link to nothing": "nothing-of-this-name.md",
+    "a link to a page": "words.md",
+    "a link to the folder above": "..",
+    "a link to a page of another project": "{outside}/secret.md",
+    "a link to another project": "{outside}",
+    "a link to a file of the system": "/etc/passwd",
+}
+LINKED = ("loop.md", "assets/loop.svg", "assets/easy/loop.svg", "data/loop.yml", "data/words/loop.txt", "practice/loop.md", "loop")
 
 # Ways after which a file still says what it said.
 HARMLESS: dict[str, Way] = {

@@ -490,7 +490,7 @@ def test_a_review_of_other_words_stops_the_build(easy_site: Path):
 
 
 def test_a_page_below_easy_read_without_the_label_stops_the_build(easy_site: Path):
-    write(easy_site, {"docs/easy-read/more.md": (easy_site / "docs/training.md").read_text(encoding="utf-8").replace("Training", "More")})
+    write(easy_site, {"docs/easy-read/more.md": (easy_site / "docs/training.md").read_text(encoding="utf-8").replace("Training", "Mulching")})
     (found,) = pipeline.build(easy_site, easy_site.parent / "built" / "site", site_url=ADDRESS)
     assert found.file == "site/easy-read/more/index.html" and "the label on top of the page is missing" in found.what
 

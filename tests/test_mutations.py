@@ -1,6 +1,6 @@
-"""Bad input at scale: the facts and the pages of a small site, spoilt in thousands of ways.
+"""Bad input at scale: the facts, the pages and all else that people write, spoilt in thousands of ways.
 
-Whatever somebody writes, by accident or on purpose, one of two things comes of it: the site says what was written,
+Most are those of a small site, which is quick to check; the rest are the real ones. Whatever somebody writes, by accident or on purpose, one of two things comes of it: the site says what was written,
 with nothing live in it from the data, or there are findings. There is never a traceback, an endless run, a look at a
 file outside the project, or a last good site that has changed.
 
@@ -17,7 +17,6 @@ import re
 import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -31,22 +30,39 @@ import markdown
 import pytest
 import yaml
 from coproduction import pipeline, reading, spelling, wording
+from coproduction.addresses import page_address
 from coproduction.findings import Finding, report
 from coproduction.model import Part, Record
+from coproduction.published import LIST
 from coproduction.tables import Tables, printed
-from selectolax.lexbor import LexborHTMLParser
-from spoilt import HARMLESS, WAYS
-from tiny import tiny_site, with_easy_words, with_statement
+from level import level
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from spoilt import HARMLESS, LINKED, LINKS, NAMES, WAYS
+from tiny import front_matter, tiny_site, with_easy_words, with_statement, write
 
 pytestmark = pytest.mark.long
 PARTS, CASES_OF_A_PART = 10, 200
+OF_THE_REAL_SITE = (1, 4, 7)  # parts: a case there takes ten times as long
 PARTS_OF_BUILDS, BUILDS_OF_A_PART, REFUSED_OF_A_PART = 4, 10, 3
-PATIENCE = 10  # seconds that a case may take
-MOST_WORDS, MOST_LETTERS = 60, 1500  # of a finding
+PATIENCE, PATIENCE_OF_A_WHOLE_BUILD = 10, 60  # seconds that a case may take: the real site takes that long when it is sound
+MOST_WORDS, MOST_LETTERS, HARDEST = 60, 1000, 8  # of a finding: the last is its reading level (ARI)
+# What a case may spoil, and how many of a hundred do.
+KINDS = {"data": 45, "pages": 30, "words": 6, "settings": 6, "drawings": 5, "names": 5, "links": 3}
+A_NAME, A_LINK = "a name", "a link"
 
 on_this_system = pytest.mark.skipif(
     not hasattr(signal, "SIGALRM"), reason="this system has no alarm, so a case that hangs could not be stopped"
 )
+
+
+@dataclass(frozen=True)
+class Link:
+    """What may stand where a file should be: a link, or a folder where it leads nowhere at all."""
+
+    to: str | None
+
+
+Content = bytes | Link | None  # of a path; None where nothing stands
 
 
 @dataclass(frozen=True)
@@ -56,31 +72,43 @@ class Case:
     number: int
     seed: str
     way: str
+    kind: str
     path: Path
-    good: bytes
-    spoilt: bytes
+    good: Content
+    spoilt: Content
 
     @classmethod
     def draw(cls, site: Path, seed: str, number: int, ways: Sequence[str] = tuple(WAYS)) -> Case:
-        """The case of this number: each way comes in turn, so that none is left to chance; the file and the place are drawn."""
+        """The case of this number: each way comes once in a round, so that none is left to chance; all else is drawn."""
         chance = random.Random(f"{seed} {number}")
-        way = ways[number % len(ways)]
-        path = chance.choice(sorted([*(site / "docs" / "data").glob("*.yml"), *(site / "docs").rglob("*.md")]))
+        turn, place = divmod(number, len(ways))
+        way = random.Random(f"{seed} round {turn}").sample(sorted(ways), len(ways))[place]
+        kind = chance.choices(list(KINDS), list(KINDS.values()))[0]
+        name = chance.choice(NAMES)
+        if kind == "names" and not (site / "docs" / name).exists():  # some systems do not tell Index.md from index.md
+            like = site / "docs" / ("data/glossary.yml" if name.startswith("data/") else "training.md")
+            return cls(number, seed, A_NAME, kind, site / "docs" / name, None, like.read_bytes())
+        if kind == "links":
+            about, to = chance.choice(list(LINKS.items()))
+            to = to and to.format(outside=site.parent / "outside")
+            return cls(number, seed, f"{A_LINK}: {about}", kind, site / "docs" / chance.choice(LINKED), None, Link(to))
+        path = chance.choice(files_of(site, kind))
         good = path.read_bytes()
-        return cls(number, seed, way, path, good, WAYS[way](good, chance))
+        return cls(number, seed, way, kind, path, good, WAYS[way](good, chance))
 
     def __str__(self) -> str:
-        return f"COPRODUCTION_SEED={self.seed}, case {self.number}: {self.way} in {self.path.name}\n{self.spoilt[:6000]!r}"
+        spoilt = self.spoilt[:6000] if isinstance(self.spoilt, bytes) else self.spoilt
+        return f"COPRODUCTION_SEED={self.seed}, case {self.number}: {self.way} in {ascii(str(self.path))}\n{spoilt!r}"
 
     @contextmanager
-    def in_place(self) -> Iterator[None]:
+    def in_place(self, patience: int = PATIENCE) -> Iterator[None]:
         """Spoil the file, and mend it afterwards. Whatever fails in between says which case it was."""
 
         def give_up(*_: object) -> None:
-            raise TimeoutError(f"more than {PATIENCE} seconds")
+            raise TimeoutError(f"more than {patience} seconds")
 
         before = signal.signal(signal.SIGALRM, give_up)
-        signal.alarm(PATIENCE)
+        signal.alarm(patience)
         try:
             self._put(self.spoilt)
             yield
@@ -92,20 +120,47 @@ class Case:
             self._put(self.good)
             printed.cache_clear()
 
-    def _put(self, content: bytes) -> None:
+    def _put(self, content: Content) -> None:
+        if not isinstance(self.good, bytes):  # it is one more, and what stood there before it stands there no longer
+            if self.path.is_dir() and not self.path.is_symlink():
+                self.path.rmdir()
+            self.path.unlink(missing_ok=True)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, Link) and content.to:
+            self.path.symlink_to(content.to)
+        elif isinstance(content, Link):
+            self.path.mkdir()
+        if not isinstance(content, bytes):
+            return
         self.path.write_bytes(content)
         # What is as long, and was written in the same instant, would be taken for the one before.
         os.utime(self.path, ns=(time.time_ns(), time.time_ns()))
 
 
+def files_of(site: Path, kind: str) -> list[Path]:
+    """The files of a site that a case of this kind may spoil."""
+    docs = site / "docs"
+    found = {
+        "data": (docs / "data").glob("*.yml"),
+        "pages": docs.rglob("*.md"),
+        "words": (docs / "data" / "words").glob("*.*"),
+        "settings": site.glob("mkdocs.yml"),
+        "drawings": (docs / "assets").rglob("*.svg"),
+    }[kind]
+    return sorted(found) or files_of(site, "data")  # the small site has no words of its own
+
+
 class Watch:
     """What Python touches or runs where it should not."""
 
-    _FILES = {"open", "os.listdir", "os.remove", "os.rename", "os.mkdir", "os.rmdir"}
+    _FILES = {"open", "os.listdir", "os.scandir", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.truncate", "os.chdir"}
+    _FILES |= {"os.chmod", "os.chown", "os.utime", "os.link", "os.symlink"}
+    _OF_TWO = {"os.rename", "os.link"}  # paths; that to which a symbolic link leads is not touched
     _PROGRAMS = {"os.system", "os.exec", "os.posix_spawn", "subprocess.Popen"}
 
     def __init__(self) -> None:
         self.allowed: tuple[str, ...] = ()
+        self.for_modules: set[tuple[str, str]] = set()
         self.strays: list[str] = []
         sys.addaudithook(self._hear)  # for as long as Python runs: there is no way to take one off
 
@@ -113,18 +168,25 @@ class Watch:
         if not self.allowed:
             return
         what = arguments[0]
-        if event in self._FILES and not isinstance(what, int):
-            if not os.path.join(os.path.abspath(os.fsdecode(what or ".")), "").startswith(self.allowed):
-                self.strays.append(f"{event} {what}")
+        if event in self._FILES:
+            paths = arguments[:2] if event in self._OF_TWO else arguments[1:2] if event == "os.symlink" else arguments[:1]
+            # To find a module, Python may list any folder of its path.
+            paths = [path for path in paths if not isinstance(path, int) and (event, path) not in self.for_modules]
+            self.strays += [f"{event} {path}" for path in paths if self._is_outside(path)]
         elif event in self._PROGRAMS and what != "git" and not str(what).startswith(self.allowed):
             self.strays.append(f"{event} {what}")
+
+    def _is_outside(self, path: str | bytes | os.PathLike[str] | None) -> bool:
+        """Whether a path is none of ours, wherever links on the way to it lead."""
+        return not os.path.join(os.path.realpath(os.fsdecode(path or ".")), "").startswith(self.allowed)
 
     @contextmanager
     def over(self, project: Path, root: Path) -> Iterator[None]:
         """Hear of all that is touched but the project, the code and the packages."""
         python = [sys.prefix, sys.base_prefix, os.devnull, *(path for path in sys.path if "packages" in path)]
         code = [root / "scripts", root / "overrides", root / "tests", root / ".venv"]
-        self.allowed = tuple(os.path.join(folder, "") for folder in (project, *python, *code))
+        self.for_modules = {("os.listdir", folder) for folder in sys.path}
+        self.allowed = tuple(os.path.join(os.path.realpath(folder), "") for folder in (project, *python, *code))
         try:
             yield
         finally:
@@ -147,15 +209,30 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return with_easy_words(with_statement(tiny_site(tmp_path_factory.mktemp("garden") / "project")))
 
 
+def is_real(part: int) -> bool:
+    """Whether a part of the cases spoils the real site, and not the small one."""
+    return part in OF_THE_REAL_SITE
+
+
 @pytest.fixture
-def project(part: int, garden: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    if part:  # the speller is a program of its own, and slow to start: the first part of the cases is enough for it
+def project(part: int, garden: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    if part:  # the speller is a program of its own, and slow to start: the first part has every way, and is enough for it
         monkeypatch.setattr(spelling, "check", lambda *_, **__: [])
-    made = Path(shutil.copytree(garden, tmp_path / "project"))
+    made = copy_of(root, tmp_path / "project") if is_real(part) else Path(shutil.copytree(garden, tmp_path / "project"))
+    write(tmp_path / "outside", {"secret.md": f"{front_matter('A secret')}Nobody may read this.\n"})
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")  # so that git is not asked
-    monkeypatch.setattr(tempfile, "tempdir", str(made))  # what a build lays down for a moment, it lays down here
     monkeypatch.chdir(made)
     return made
+
+
+def copy_of(root: Path, to: Path) -> Path:
+    """The real site as far as it is made of what people write."""
+    for folder in ("docs", "overrides"):
+        shutil.copytree(root / folder, to / folder)
+    for file in ("mkdocs.yml", "scripts/macros.py", LIST):
+        (to / file).parent.mkdir(exist_ok=True)
+        shutil.copy(root / file, to / file)
+    return to
 
 
 # ------------------------------------------------------------------ what a site says
@@ -195,8 +272,13 @@ class Said:
 
     @cached_property
     def shown(self) -> set[str]:
-        """The keys whose texts are all printed."""
-        hidden = {key for key, text in self.texts if _squeezed(text) not in self.text}
+        """The keys whose texts are all printed: each as often, at least, as it stands in the facts, alone or in another text.
+
+        So a text is not taken for printed because something else that is printed says the same.
+        """
+        written = "\0".join(_squeezed(text) for _, text in self.texts)
+        least = {text: written.count(text) for text in {_squeezed(text) for _, text in self.texts}}
+        hidden = {key for key, text in self.texts if self.text.count(_squeezed(text)) < least[_squeezed(text)]}
         return {key for key, _ in self.texts} - hidden
 
 
@@ -223,28 +305,39 @@ def holds(kept: Any, written: Any) -> bool:
     return kept == (" ".join(written.split()) if isinstance(written, str) else written) and type(kept) in (str, type(written))
 
 
-# What could act, load or lead astray.
+# What could act, load, lead astray or hide what follows.
 _LIVE = (
-    "script:not([type='application/ld+json']), style, iframe, object, embed, base, meta[http-equiv], link, form, input, img:not([alt])"
+    "script:not([type='application/ld+json']), style, iframe, frame, frameset, object, embed, applet, base, meta[http-equiv], link, "
+    "form, input, button, select, textarea, plaintext, dialog, noscript, template, set, animate, animateTransform, animateMotion, "
+    "foreignObject, img:not([alt])"
 )
+_LIVE_ATTRIBUTES = ("style", "srcdoc", "formaction", "ping", "hidden", "popover", "contenteditable", "autofocus", "accesskey")
+_LEADING = ("href", "xlink:href", "action")  # attributes of what leads somewhere; those of what loads something:
+_LOADING = ("src", "srcset", "imagesrcset", "poster", "background", "data", "manifest")
 
 
 def live(html: str) -> list[str]:
     """What in this HTML is live."""
     tree = LexborHTMLParser(f"<!DOCTYPE html><body>{html}")
-    found = [tag.html[:120] for tag in tree.body.css(_LIVE)]
+    found = [_begins(tag) for tag in tree.body.css(_LIVE)]
     for tag in tree.body.css("*"):
         for name, value in tag.attributes.items():
-            if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
-                found.append(tag.html[:120])
-            elif name in ("href", "src") and _leads_astray(name, re.sub(r"[\s\0]", "", (value or "").lower())):
+            address = re.sub(r"[\s\0]", "", (value or "").lower())
+            if name.startswith("on") or name in _LIVE_ATTRIBUTES:
+                found.append(_begins(tag))
+            elif name in _LEADING + _LOADING and _leads_astray(name, address):
                 found.append(f"{name}={value}")
     return found
 
 
+def _begins(tag: LexborNode) -> str:
+    """A tag without what is in it."""
+    return (tag.html or "").partition(">")[0][:200]
+
+
 def _leads_astray(name: str, address: str) -> bool:
     """Whether an address runs code; or, where something is loaded, is that of another host."""
-    if name == "src":
+    if name in _LOADING:
         return re.match(r"[a-z]+:|//", address) is not None
     return re.match(r"(?!https?:|mailto:|tel:)[a-z0-9+.-]+:|//", address) is not None
 
@@ -252,10 +345,71 @@ def _leads_astray(name: str, address: str) -> bool:
 EXTENSIONS = ["admonition", "attr_list", "def_list", "md_in_html", "sane_lists", "tables"]
 
 
-def as_html(page: bytes) -> str:
-    """A page's own words as HTML, without what its macros print."""
-    body = re.sub(r"\A---\n.*?^---\n|^\{\{.*\}\}\s*$", "", page.decode("utf-8-sig").replace("\r\n", "\n"), flags=re.S | re.M)
+def as_html(body: str) -> str:
+    """Markdown as HTML."""
     return markdown.markdown(body, extensions=EXTENSIONS)
+
+
+def own_words(page: bytes) -> str:
+    """What stands in a page below its front matter, without what its macros print."""
+    text = page.decode("utf-8-sig").replace("\r\n", "\n")
+    return re.sub(r"\A---\n.*?^---\n|^\{\{.*\}\}\s*$", "", text, flags=re.S | re.M)
+
+
+def seen(html: str) -> str:
+    """The letters of this HTML that a reader can see."""
+    tree = LexborHTMLParser(f"<!DOCTYPE html><body>{html}")
+    for tag in tree.body.css("script, style, template, textarea, noscript, iframe, [hidden]"):
+        tag.decompose()
+    return re.sub(r"[\W_]+", "", tree.body.text())
+
+
+def lost(good: str, spoilt: str, shown: str) -> list[str]:
+    """The lines of Markdown which nobody touched, and whose words are not among the letters that are ``shown`` any more.
+
+    What a line shows where it stands alone tells its words from its signs.
+    """
+    untouched = Counter(good.split("\n")) & Counter(spoilt.split("\n"))
+    before = seen(as_html(good))
+    alone = {line: seen(as_html(re.sub(r"\{:[^}]*\}", "", line))) for line in untouched}
+    return [line for line, words in alone.items() if words in before and words not in shown]
+
+
+# What the tests below lean on must notice what it is there for.
+
+LIVE = (
+    *("<script>x</script>", "<plaintext>", "<textarea>", "<div hidden>", "<b onclick=x>", "<a ping=//evil.example>", "<img src=x>"),
+    *("<area href=javascript:x>", "<svg><a xlink:href=javascript:x></a></svg>", "<svg><a><set attributeName=href to=x></a></svg>"),
+    *("<table background=https://evil.example/>", "<video poster=//evil.example/>", "<p formaction=x>", "<form action=x>"),
+)
+
+
+@pytest.mark.parametrize("html", LIVE)
+def test_what_is_live_is_seen(html: str) -> None:
+    assert live(f"<p>{html}") and not live('<p><a href="words/">Words</a> <img src="a.svg" alt="A spade">')
+
+
+@pytest.mark.parametrize("sign", ["<textarea>", "<div hidden>", "<script>", "<template>"])
+def test_a_line_that_a_sign_above_it_hides_is_missed(sign: str) -> None:
+    good, spoilt = "We dig.\n\nYou can say no.", f"We dig.\n\n{sign}\n\nYou can say no."
+    assert lost(good, spoilt, seen(as_html(spoilt))) == ["You can say no."]
+    assert lost(good, f"More.\n\n{good}", seen(as_html(f"More.\n\n{good}"))) == []
+
+
+def test_what_is_touched_outside_is_heard_wherever_a_link_leads(tmp_path: Path, root: Path, watch: Watch) -> None:
+    project = write(tmp_path / "project", {"in.txt": "in"})
+    write(tmp_path, {"out.txt": "out"})
+    (project / "link.txt").symlink_to(tmp_path / "out.txt")
+    with watch.over(project, root):
+        (project / "in.txt").read_bytes()
+    assert watch.strays == []
+    with watch.over(project, root):
+        (project / "link.txt").read_bytes()
+        os.truncate(project / "link.txt", 0)
+        os.link(tmp_path / "out.txt", project / "hard.txt")
+    heard = [stray.split()[0] for stray in watch.strays]
+    watch.strays.clear()
+    assert heard == ["open", "os.truncate", "os.link"]
 
 
 # ----------------------------------------------------------------- what may come of it
@@ -263,29 +417,34 @@ def as_html(page: bytes) -> str:
 
 def must_help(found: list[Finding], root: Path) -> None:
     """See that findings can be read and acted on, whatever they are about."""
+    named = {finding.file: root / finding.file for finding in found}
+    files = {name: path for name, path in named.items() if path.is_file() and not path.is_symlink()}
+    lines = {name: len(path.read_bytes().splitlines()) for name, path in files.items()}
     for finding in found:
         told = f"{finding.what} {finding.why} {finding.fix} {finding.example}"
         assert finding.what and finding.why and finding.fix, finding
         assert "the build stopped here" not in told and "Traceback" not in told, finding
         assert len(wording.words(told)) <= MOST_WORDS and len(told) <= MOST_LETTERS, told[:3000]
-        assert all(letter.isprintable() or letter == "\n" for letter in told), ascii(told)
-        assert str(root) not in told, told
-        lines = (root / finding.file).read_bytes().splitlines() if (root / finding.file).is_file() else []
-        assert 0 <= finding.line <= len(lines) + 1, finding
+        # A quote mark in what somebody wrote hides where that ends.
+        assert len(re.findall(r"(?<!\w)'|'(?!\w)", finding.what)) % 2 or level(finding) <= HARDEST, told
+        assert all(letter.isprintable() or letter == "\n" for letter in told + finding.file), ascii(finding.file + told)
+        assert str(root) not in told + finding.file, told
+        assert finding.file and len(finding.file) < 300
+        assert 0 <= finding.line <= lines.get(finding.file, 0) + 1, finding
     assert report(found).endswith(" to put right.")
 
 
 def must_say_what_was_written(case: Case, root: Path, before: Said) -> None:
     """See that a spoilt site that was accepted says what its writer wrote, and that none of it came to life."""
-    if case.path.suffix == ".md":
-        # What Markdown brings to life must be seen in the built site at the latest.
-        assert not live(as_html(case.spoilt)) or pipeline.build(root, root / "site"), "it would be published"
+    if case.kind == "pages":
+        must_show_what_was_typed(case, root)
         return
+    assert not (isinstance(case.spoilt, Link) and case.spoilt.to), "a link was followed"
     now = Said(root)
     assert set(live(now.html)) <= before.live
-    if case.way in HARMLESS:
+    if case.way in HARMLESS and case.kind != "drawings":  # the bytes of one make the number of the edition that people checked
         assert now.html == before.html
-    if case.path.name != reading.TESTED:
+    if case.kind == "data" and case.path.name != reading.TESTED:
         written = yaml.load(case.spoilt, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         kept = getattr(now.library.facts, case.path.stem)
         assert len(kept) == len(written["records"])
@@ -295,13 +454,24 @@ def must_say_what_was_written(case: Case, root: Path, before: Said) -> None:
     assert unsaid == []
 
 
+def must_show_what_was_typed(case: Case, root: Path) -> None:
+    """See that a spoilt page that was accepted shows every line that nobody touched, and that nothing in it comes to life."""
+    good, spoilt = own_words(case.good), own_words(case.spoilt)
+    html = as_html(spoilt)
+    # What Markdown brings to life or hides must be seen in the built site at the latest.
+    wrong = [*(set(live(html)) - set(live(as_html(good)))), *lost(good, spoilt, seen(html))]
+    assert not wrong or pipeline.build(root, root / "site"), f"it would be published: {wrong}"
+    if case.way in HARMLESS:
+        assert seen(html) == seen(as_html(good))
+
+
 @on_this_system
 @pytest.mark.parametrize("part", range(PARTS))
 def test_what_is_written_is_said_or_refused_in_plain_words(part: int, project: Path, root: Path, watch: Watch, seed: str) -> None:
     before, came_of_it = Said(project), Counter()
     assert len(before.shown) > 50
-    assert [thing for thing in before.live if not re.match('<script src=|<form id="cp-kit-answers"|<input type="radio"', thing)] == []
-    for number in range(part, PARTS * CASES_OF_A_PART, PARTS):
+    assert report(pipeline.check(project)[0]) == report([])
+    for number in range(part * CASES_OF_A_PART, (part + 1) * CASES_OF_A_PART):
         case = Case.draw(project, seed, number)
         with case.in_place(), watch.over(project, root):
             found, _ = pipeline.check(project)
@@ -325,8 +495,47 @@ def snapshot(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+def html_of(site: Path) -> dict[str, str]:
+    """Every page of a built site."""
+    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+
+
 def live_in_site(site: Path) -> set[str]:
-    return {thing for page in site.rglob("*.html") for thing in live(page.read_text(encoding="utf-8"))}
+    """What is live in a built site, but for what differs by where a page is: how far up its links begin, and its own address."""
+    itself = re.compile(r"<link [^>]*rel=.?canonical\b[^>]*>|(\.\./)+")
+    pages = [itself.sub("", html) for html in html_of(site).values()]
+    pictures = [path.read_text(encoding="utf-8") for path in site.rglob("*.svg")]
+    return {thing for html in (*pages, *pictures) for thing in live(html)}
+
+
+def main_of(html: str) -> str:
+    """What a page says besides its frame."""
+    main = LexborHTMLParser(html).css_first("main")
+    return seen(main.html or "") if main else ""
+
+
+def must_be_published_as_written(case: Case, site: Path, before: dict[str, str]) -> None:
+    """See that the page of a spoilt file shows every line that nobody touched, and all other pages what they showed."""
+    if case.kind != "pages":
+        return
+    now = {name: main_of(html) for name, html in html_of(site).items()}
+    own = f"{page_address(case.path.relative_to(site.parent / 'docs').as_posix())}index.html"
+    assert lost(own_words(case.good), own_words(case.spoilt), now[own]) == []
+    if own_words(case.good) != own_words(case.spoilt):  # else it is the head that changed, and other pages show its title
+        assert {name for name, html in before.items() if name != own and now.get(name) != main_of(html)} == set()
+
+
+@on_this_system
+@pytest.mark.parametrize("way", HARMLESS)
+def test_what_says_the_same_in_other_bytes_makes_the_same_site(way: str, garden: Path, tmp_path: Path, seed: str) -> None:
+    """All that people write, each file in that way: no letter of a page may change."""
+    project = Path(shutil.copytree(garden, tmp_path / "project"))
+    assert pipeline.build(project, project / "site") == []
+    before = html_of(project / "site")
+    for path in (*files_of(project, "data"), *files_of(project, "pages"), *files_of(project, "settings")):
+        path.write_bytes(HARMLESS[way](path.read_bytes(), random.Random(seed)))
+    assert report(pipeline.build(project, project / "site")) == report([])
+    assert html_of(project / "site") == before and len(before) > 20
 
 
 @on_this_system
@@ -336,10 +545,10 @@ def test_a_site_that_is_built_from_it_has_nothing_live_or_the_last_good_one_stay
 ) -> None:
     site = project / "site"
     assert pipeline.build(project, site) == []
-    ours, builds, refused = live_in_site(site), 0, 0
+    ours, before, builds, refused = live_in_site(site), html_of(site), 0, 0
     for number in range(part, sys.maxsize, PARTS_OF_BUILDS):
         case = Case.draw(project, f"{seed} to build", number, [way for way in WAYS if way not in HARMLESS])
-        with case.in_place(), watch.over(project, root):
+        with case.in_place(PATIENCE_OF_A_WHOLE_BUILD if is_real(part) else PATIENCE), watch.over(project, root):
             if builds == BUILDS_OF_A_PART:
                 break
             # Most are refused before the engine begins, so most of those are passed over.
@@ -353,6 +562,7 @@ def test_a_site_that_is_built_from_it_has_nothing_live_or_the_last_good_one_stay
                 assert snapshot(site) == last_good
             else:
                 assert live_in_site(site) <= ours
+                must_be_published_as_written(case, site, before)
             assert not (project / ".build" / "site").exists()
     assert watch.strays == []
     assert builds == BUILDS_OF_A_PART and refused

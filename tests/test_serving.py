@@ -412,7 +412,7 @@ def small_root(tmp_path: Path) -> Path:
     """A project whose package has the real ``serving`` and a pipeline that a test writes."""
     package = tmp_path / "scripts" / "coproduction"
     package.mkdir(parents=True)
-    for module in ("__init__", "environment", "findings", "progress", "serving"):
+    for module in ("__init__", "environment", "findings", "progress", "serving", "wording"):
         shutil.copy(Path(serving.__file__).with_name(f"{module}.py"), package)
     (package / "pipeline.py").write_text(GOOD, encoding="utf-8")
     (tmp_path / "into").mkdir()

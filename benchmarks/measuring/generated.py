@@ -9,6 +9,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+from coproduction import labels
 from coproduction.site import may_be_found
 from selectolax.lexbor import LexborHTMLParser
 
@@ -98,7 +99,8 @@ class _Mixer:
     def _new(self, taken: set[str]) -> str:
         """A title that is not taken yet; now it is."""
         title = self._mixed(3, 5)
-        while title in taken or len(title) > _LONGEST_TITLE:
+        # What "site" would refuse as the words of a link to it is no title either: "the the the".
+        while title in taken or len(title) > _LONGEST_TITLE or list(labels.of_link_name(FOLDER, 0, title)):
             title = self._mixed(3, 5)
         taken.add(title)
         return title
