@@ -26,7 +26,7 @@ PATIENCE = 15_000  # milliseconds that a page may take before a browser test fai
 def pytest_configure(config: pytest.Config) -> None:
     """Make the markers known, and draw a seed for what the tests leave to chance."""
     config.addinivalue_line("markers", "browser: needs a real browser; left out by --quick")
-    config.addinivalue_line("markers", "long: takes a minute or more; left out by --quick")
+    config.addinivalue_line("markers", "long: takes its time, alone or with all its cases; left out by --quick")
     os.environ.setdefault("COPRODUCTION_SEED", str(random.randrange(2**32)))  # before the processes start that share the tests
 
 

@@ -78,6 +78,7 @@ def drawn(touched: int, renamed: list[int]) -> list[int]:
     return about_the_swap + [chance.choice(others[begin:end]) for begin, end in zip(ends, ends[1:])]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(
     not hasattr(signal, "SIGKILL") or not hasattr(os, "fork"), reason="this system cannot kill a build at a chosen moment"
 )

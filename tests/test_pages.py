@@ -527,12 +527,14 @@ def patience() -> Iterator[None]:
     signal.signal(signal.SIGALRM, before)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize("words", ENDLESS.values(), ids=ENDLESS)
 def test_no_page_keeps_the_check_busy_for_ever(words: str, site: Path) -> None:
     assert isinstance(check_words(site, words), list)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize("words", ALLOWED.values(), ids=ALLOWED)
 def test_no_page_that_is_accepted_keeps_the_build_busy_for_ever(words: str, site: Path) -> None:

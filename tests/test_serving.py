@@ -564,6 +564,7 @@ def real_preview(project_copy: Path, tmp_path: Path) -> Iterator[Process]:
         made.process.wait()
 
 
+@pytest.mark.long
 def test_the_real_preview_follows_every_kind_of_file(
     real_preview: Process, project_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
