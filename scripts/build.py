@@ -1,4 +1,7 @@
-"""Build the whole site into the folder "site". While anything is to be put right, the last good site stays there."""
+"""Build the whole site into the folder "site". While anything is to be put right, the last good site stays there.
+
+A release looks at the list of addresses last, when the new site is there: it may be read, and not be published yet.
+"""
 
 import argparse
 import sys
@@ -8,7 +11,7 @@ from coproduction import environment, progress
 
 def main():
     """Read the command line and build; return 0, or 1 when there is something to put right."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
         "--release",
         action="store_true",
@@ -27,13 +30,15 @@ def main():
     with progress.step("Building the site"):
         found = pipeline.release_findings(environment.ROOT) if arguments.release else []
         found = found or pipeline.build(environment.ROOT, site, for_disk=arguments.for_disk)
-        if arguments.release and not found:
+        more_to_come = bool(found)  # a build stops at the first stage that finds something
+        if arguments.release and not found and not arguments.record_addresses:
             found = published.unrecorded(environment.ROOT, site)
     form = arguments.format
     if found or form != progress.FORMATS[0]:
         progress.result(findings.report(found, form), form)
+    if more_to_come:
+        progress.aside(pipeline.MORE_TO_COME, form)
     if found:
-        progress.aside(pipeline.MORE_TO_COME, form)  # a build stops at the first stage that finds something
         return 1
     progress.aside("The site is in the folder “site”.", form)
     if arguments.record_addresses:

@@ -61,7 +61,7 @@ def one_page(name, found, levels, form):
 
     Raises Trouble when there is no such page.
     """
-    from coproduction import findings, reading, reports
+    from coproduction import findings, pages, reading, reports
     from coproduction.model import nearest
 
     root = environment.ROOT
@@ -69,8 +69,8 @@ def one_page(name, found, levels, form):
     if (root / file).is_dir():
         raise environment.Trouble(f"{name} is a folder, not a page. Name the file of one page: docs/ladder.md")
     if not (root / file).is_file() or not file.startswith("docs/") or not file.endswith(".md"):
-        pages = [path.relative_to(root).as_posix() for path in (root / "docs").rglob("*.md")]
-        near = nearest(file, pages) or nearest(f"docs/{file}", pages)
+        known = [f"docs/{name}" for name in pages.files(root / "docs")]
+        near = nearest(file, known) or nearest(f"docs/{file}", known)
         meant = f"Did you mean {near[0]}?" if near else "Name its file: docs/ladder.md"
         raise environment.Trouble(f"There is no page {name}. {meant}")
     own = [finding for finding in found if finding.file == file]

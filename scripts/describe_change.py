@@ -22,7 +22,7 @@ def main():
     with TemporaryDirectory() as folder:
         try:
             changes.before(environment.ROOT, arguments.base, Path(folder))
-            outside = changes.outside_docs(environment.ROOT, arguments.base)
+            outside = changes.beyond_words(environment.ROOT, arguments.base)
         except changes.UnknownBase as unknown:
             progress.fail(str(unknown))
             return 1

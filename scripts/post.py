@@ -36,8 +36,7 @@ def fitting(text):
     if len(text) <= MOST:
         return text
     kept = text[:MOST].rpartition("\n")[0]
-    left = text.count("\n") - kept.count("\n")
-    return f"{kept}\n\nThere are {left} more lines. They did not fit in here."
+    return f"{kept}\n\nThere is more. It did not fit in here."
 
 
 def issue(title, text):

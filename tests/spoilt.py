@@ -169,7 +169,7 @@ NAMES = (
     *("a b.md", "a#b.md", "a?b.md", "a%41b.md", "a&b.md", "a'b.md", 'a"b.md', "a<b>c.md", "{{ x }}.md", "[x](y).md", "café.md"),
     *("a\x1b[2J.md", "a\nb.md", "a\u202eb.md", "a\u200bb.md", "-x.md", "~x.md", "x.md.md", ".md", "x..md", "$(x).md", "a\\b.md"),
     *("x" * 200 + ".md", "/".join("abcdefgh") + "/x.md", "con.md", "robots.txt", "sitemap.xml", "search.html", "evil.HTML"),
-    *("evil.xhtml", "evil.svg", "evil.js", "assets/evil.js", "assets/easy/evil.html", "data/x.yaml", "data/X.YML", "data/words.yml"),
+    *("evil.xhtml", "evil.svg", "evil.js", "what/data/evil.js", "assets/evil.js", "assets/easy/evil.html", "data/x.yaml", "data/X.YML", "data/words.yml"),
     *("data/.x.yml", "data/a\x1b[2J.yml", "data/schemas/x.json", "data/words/x.yml", "data/words/x.txt", "data/deep/x.yml", "x.yml"),
 )
 # What may stand at one of these names in place of a file: None for a folder, else where a link leads.

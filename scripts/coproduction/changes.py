@@ -83,14 +83,16 @@ def before(root: Path, base: str, into: Path) -> None:
         archive.extractall(into, filter="data")
 
 
-def outside_docs(root: Path, base: str) -> list[str]:
-    """The files outside ``docs/`` that the change touches which leads from ``base`` to here.
+def beyond_words(root: Path, base: str) -> list[str]:
+    """The files outside ``docs/``, and the scripts and styles in it, that the change touches which leads from ``base`` to here.
 
-    :raises UnknownBase: when there is no such commit, or no git.
+    :raises UnknownBase: when there is no such commit, or git does not answer.
     """
-    elsewhere = ("-z", "--", ".", ":(exclude)docs")
-    touched = _git(root, "diff", "--name-only", "--no-renames", _began(root, base), *elsewhere) or b""
-    unknown = _git(root, "ls-files", "--others", "--exclude-standard", *elsewhere) or b""
+    elsewhere = ("-z", "--", ".", ":(exclude)docs/*.md", ":(exclude)docs/data", ":(exclude)docs/*.svg", ":(exclude)docs/*.png")
+    touched = _git(root, "diff", "--name-only", "--no-renames", _began(root, base), *elsewhere)
+    unknown = _git(root, "ls-files", "--others", "--exclude-standard", *elsewhere)
+    if touched is None or unknown is None:
+        raise UnknownBase("git did not say which files the change touches, so nothing can be said of it. Try once more.")
     return sorted(set((touched + unknown).decode("utf-8", "replace").split("\0")) - {""})
 
 
@@ -125,7 +127,8 @@ def read(root: Path) -> Tree:
     files = [path for path in sorted(docs.rglob("*")) if path.is_file() and path.resolve().is_relative_to(docs.resolve())]
     texts = {path.relative_to(docs).as_posix(): _text(path) for path in files if path.suffix == ".md"}
     facts = [path for path in files if path.parent == docs / "data" and path.suffix == ".yml"]
-    rest = [path for path in files if path.suffix != ".md" and path not in facts and path.parent != docs / "data" / "schemas"]
+    told = (".md", ".css", ".js")  # as words, and with the code
+    rest = [path for path in files if path.suffix not in told and path not in facts and path.parent != docs / "data" / "schemas"]
     values = tuple(reading.values(docs / "data"))
     try:
         moved = {page_address(old): page_address(path) for path, meta in pages.metas(root).items() for old in meta.formerly}
@@ -249,7 +252,7 @@ def describe(old: Tree, new: Tree, unneeded: Sequence[str] = (), outside: Sequen
     """What leads from ``old`` to ``new``, in Markdown; nothing when it touches nothing.
 
     :param unneeded: why nobody has to be told of it, as :func:`reasons` has it.
-    :param outside: the files outside ``docs/`` that it touches, as :func:`outside_docs` has them.
+    :param outside: the files of code and settings that it touches, as :func:`beyond_words` has them.
     """
     parts = [*_of_pages(old, new), *_of_words(old, new), *_of_ids(old, new), *_of_others(old, new)]
     if not parts and not outside:
@@ -413,7 +416,12 @@ _CODE = {
     "overrides/": "the frame of every page",
     "mkdocs.yml": "settings of the whole site, such as its address",
     "requirements.txt": "other people’s code that ours runs",
+    "tests/requirements.txt": "other people’s code that the tests run",
+    "tests/package": "other people’s code that the tests run",
     "tests/": "what stops a mistake",
+    "docs/": "what each reader’s browser gets besides words",
+    ".devcontainer/": "what runs where somebody edits",
+    ".pre-commit-config.yaml": "what runs where somebody edits",
 }
 
 
@@ -430,7 +438,7 @@ def _of_code(files: Sequence[str]) -> list[str]:
 
 
 def _of_others(old: Tree, new: Tree) -> list[str]:
-    """Pictures, styles and scripts: only named, since they have no words to show."""
+    """Pictures and lists: only named, since they have no words to show."""
     lines = []
     for file in sorted(old.others.keys() | new.others.keys()):
         was, is_ = old.others.get(file), new.others.get(file)

@@ -82,6 +82,7 @@ class Door:
     forms: tuple[tuple[str, str], ...]  # names and addresses of the forms at the code host
     file: str  # of the page's words
     edit: str  # where they can be changed
+    is_open: bool  # whether there is a way to us besides paper
     others: tuple[Group, ...] = ()  # where it is about no page, the doors of all: groups of the menu, with titles and addresses
 
     @property
@@ -147,6 +148,7 @@ def _of_page(folder: Path, site: str, path: str, meta: Meta, settings: Settings,
         forms=_forms(settings.forms, address),
         file=file,
         edit=settings.edit_page.replace("{path}", file),
+        is_open=_is_open(settings),
     )
 
 
@@ -165,8 +167,13 @@ def _of_any_page(others: tuple[Group, ...], site: str, settings: Settings, editi
         forms=_forms(settings.forms, ""),
         file="",
         edit="",
+        is_open=_is_open(settings),
         others=others,
     )
+
+
+def _is_open(settings: Settings) -> bool:
+    return bool(settings.email or settings.forms or settings.edit_page)
 
 
 def _as_in_the_menu(home: LexborHTMLParser, of_pages: list[Door]) -> Iterator[Group]:

@@ -543,8 +543,10 @@ else:
     def _try_lock(handle):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
+        except OSError:  # some disks in a network know no locks
+            return True
         return True
 
     def _wait_for_lock(handle):

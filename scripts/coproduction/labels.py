@@ -67,14 +67,14 @@ _EMPTY = frozenset(
     this those to view visit web webpage website
     """.split()
 )
-_SIGNPOST = re.compile(r"\A\W*click\b|\b(?:click|press|tap)\s+(?:here|this)\b", re.I)
+_SIGNPOST = re.compile(r"\A\W*click\b(?! and collect)|\b(?:click|press|tap)\s+(?:here|this)\b", re.I)
 _SAID = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _DRAWN = r"(?:clip ?art|drawing|graphic|icon|illustration|image|photo|photograph|picture|sketch)s?"
 # What tells only that there is a picture. That it is a map, a chart or a logo says something of it.
 _IDLE = re.compile(
     rf"(?:an? |the |this |here is an? )?(?:(?:black[ -]and[ -]white|close-up|colou?r|line|simple|small|stock) )*{_DRAWN}"
     r"(?: of\b| in which\b| (?:that |which )?(?:depict|show)(?:s|ing)?\b|\s*[:–—]|\W*\Z)"
-    rf"|in (?:the|this) {_DRAWN}\b",
+    rf"|in (?:the|this) {_DRAWN}\b(?! (?:board|book|house|room))",
     re.I,
 )
 _FILE_NAME = re.compile(r"\S+\.(?:svg|png|jpe?g|gif|webp|avif)", re.I)

@@ -1453,15 +1453,16 @@ def _unagreed(facts: Facts) -> Iterator[Fault]:
 
 # How people are spoken of without a name.
 _SOMEBODY = re.compile(
-    r"(?:an?|the|our|one|two|three|four|five|some|many|several|people|members|readers|carers|visitors|staff|some(?:body|one))",
+    r"an?|the|our|one|two|three|four|five|some|many|several|some(?:body|one)|people|person|members?|readers?|carers?|parents?"
+    r"|workers?|visitors?|staff|students?|tenants?|volunteers?|trainers?|nurses?|groups?",
     re.I,
 )
 
 
 def _may_be_a_name(who: str) -> bool:
-    """Whether it does not begin as 'a carer' does, or has a capital letter later on. Initials are no name: 'J. S.' or 'JS'."""
+    """Whether it has a capital letter, or no word as in 'a carer' or 'young carers'. Initials are no name: 'J. S.' or 'JS'."""
     words = [word for word in re.findall(r"[^\W\d_]+", who) if not (word.isupper() and len(word) <= 3)]
-    return any(word[0].isupper() for word in words) or bool(words and not _SOMEBODY.fullmatch(words[0]))
+    return any(word[0].isupper() for word in words) or bool(words and not any(map(_SOMEBODY.fullmatch, words)))
 
 
 CONTACT_GIVEN = Rule(
@@ -1472,7 +1473,8 @@ CONTACT_GIVEN = Rule(
     "who: a carer",
     {"key": "consent_kept"},
 )
-_CONTACT = re.compile(r"\S@\S|(?:\+|\b0)(?:[ ()-]?\d){8,}")
+# The numbers of a service are everybody's: 0300, 0800, 0808. Nor is a day one: 2026-01-20.
+_CONTACT = re.compile(r"\S@\S|(?:\+|(?<![-\d])0(?!3|80))(?:[ ()-]?\d){8,}")
 
 
 def _contacts(path: tuple[Any, ...], said: Part) -> Iterator[Fault]:

@@ -133,7 +133,7 @@ def check(
     found: list[Finding] = []
     pages: dict[str, Page] = {}
     unread: set[str] = set()
-    for name, path in _files(root / "docs").items():
+    for name, path in files(root / "docs").items():
         try:
             pages[name] = _read(path, name)
         except Unreadable as error:
@@ -181,14 +181,14 @@ def shown(root: Path, library: Library) -> Iterator[tuple[str, str]]:
     :raises Unreadable: when the front matter of one cannot be read.
     """
     around = Around(harder=harder(root))
-    for name, path in _files(root / "docs").items():
+    for name, path in files(root / "docs").items():
         page = _read(path, name)
         for line in page.lines:
             if match := _MACRO.match(line.text):
                 yield match[1], _call(page, library, line.number, match[1], match[2], around, frozenset())
 
 
-def _files(docs: Path) -> dict[str, Path]:
+def files(docs: Path) -> dict[str, Path]:
     """The files of all pages below ``docs``, by their paths there; what an editor locks them with leads to no file."""
     return {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*.md")) if path.is_file()}
 
@@ -201,7 +201,7 @@ def metas(root: Path) -> dict[str, Meta]:
     :raises Unreadable: when that of a page cannot be read.
     """
     docs = root / "docs"
-    stats = {name: path.stat() for name, path in _files(docs).items()}
+    stats = {name: path.stat() for name, path in files(docs).items()}
     return dict(_metas(docs, tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats.items()))))
 
 
@@ -217,7 +217,7 @@ def harder(root: Path) -> tuple[Harder, ...]:
     """
     docs = root / "docs"
     # Those alone are read to the end, because one engine asks again for each page.
-    names = [name for name, path in _files(docs).items() if b"\nreading_reason:" in path.read_bytes()]
+    names = [name for name, path in files(docs).items() if b"\nreading_reason:" in path.read_bytes()]
     return tuple(_harder({name: _read(docs / name, name).meta for name in names}))
 
 
@@ -562,8 +562,9 @@ def _check_headings(page: Page) -> None:
 
 def _check_underlined(page: Page) -> None:
     for block in _paragraphs(page):
-        if len(block) > 1 and re.fullmatch(r"(?:-+|=+) *", block[1].text):
-            page.add(HEADING_UNDERLINED, block[1].number)
+        for line in block[1:]:
+            if re.fullmatch(r"[>\s]*(?:-+|=+)\s*", line.text):
+                page.add(HEADING_UNDERLINED, line.number)
 
 
 def _paragraphs(page: Page) -> Iterator[list[Line]]:
@@ -679,8 +680,8 @@ TAG_REFUSED = Rule(
     "tag-refused",
     "this HTML tag cannot stand in a page, or is not whole",
     "Pages hold words only, so that they are safe and can be read everywhere.",
-    "Take it out. Say it in words, or ask for a macro that shows it.",
-    "You can bring a friend.",
+    "Take it out, and say it in words. In code, write capitals for what people fill in.",
+    "git clone ADDRESS",
 )
 SCRIPT_IN_TAG = Rule(
     "script-in-a-tag",
@@ -1060,7 +1061,7 @@ FILE_REFUSED = Rule(
     "file-refused",
     "no file of this kind or name can stand here",
     "Everything below docs/ is published, and nothing would check this file.",
-    "Take it out. A page has small letters, digits and hyphens in its name, and ends in .md. Pictures stand in docs/assets/.",
+    "Take it out. A page has small letters, digits and hyphens in its name, and ends in .md. Pictures stand in docs/assets/ and end in .png or .svg.",
     "docs/assets/icon.svg",
 )
 # The kinds of files below docs/assets/: a host serves all that stands there, whatever it is.
@@ -1069,7 +1070,7 @@ DRAWING_REFUSED = Rule(
     "drawing-refused",
     "the drawing holds {what}",
     "A drawing holds shapes and nothing else: the rest could run code, or load something from elsewhere.",
-    "Save it as plain SVG, without text, styles, links and notes.",
+    "Take that out in a text editor. Or copy a drawing from docs/assets/easy/, and change its shapes.",
     '<path d="M4 4h8"/>',
     {"what": "<script>"},
 )
@@ -1082,7 +1083,11 @@ def _check_files(docs: Path) -> Iterator[Finding]:
     for path in sorted(docs.rglob("*")):
         name = path.relative_to(docs)
         # The engine leaves out what begins with a dot. The facts are not copied.
-        if not path.is_file() or "data" in name.parts[:-1] or any(part.startswith(".") for part in name.parts):
+        if (
+            not path.is_file()
+            or (len(name.parts) > 1 and name.parts[0] == "data")
+            or any(part.startswith(".") for part in name.parts)
+        ):
             continue
         is_asset = name.parts[0] == "assets" and path.suffix in _KINDS
         if not (is_asset or _OF_A_PAGE.fullmatch(name.as_posix()) or path.name == "README.md"):  # which is told for itself

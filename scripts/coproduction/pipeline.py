@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import textwrap
 import traceback
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -67,8 +67,9 @@ def _facts_and_pages(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
 
 def _checked(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
     found, library, rest = _of_settings(root), None, None
-    # What is not yet committed is newer than the last commit. So here, alone, the clock is asked too.
-    now = max(today(root), date.today())
+    # What is not yet committed is newer than the last commit. So here, alone, the clock is asked too. Where somebody writes,
+    # a day may have begun that has not begun where it is checked.
+    now = max(today(root), date.today() + timedelta(days=1))
     try:
         library = reading.read(root / "docs" / "data")
         found += dates.not_yet(library, now)
@@ -156,7 +157,7 @@ MORE_TO_COME = "The next run may find more: some checks could not look while thi
 
 def more_to_come(root: Path, found: list[Finding], reports: list[ReadingReport]) -> str:
     """One line that says that a check has not looked everywhere; nothing when it has."""
-    return MORE_TO_COME if found and len(reports) < len(list((root / "docs").rglob("*.md"))) else ""
+    return MORE_TO_COME if found and len(reports) < len(pages.files(root / "docs")) else ""
 
 
 def before_launch(root: Path) -> str:

@@ -268,14 +268,19 @@ def check_growth(root: Path) -> tuple[list[Finding], str]:
     lines = read(root)
     history = git(root, "log", "--format=", "--patch", "--unified=0", "--no-color", "--no-ext-diff", "--", LIST)
     if history is None:
-        return [], f"There is no git history here, so nobody can prove that {LIST} has only grown." if lines else ""
+        without = (
+            f"There is no git history here, so nobody can prove that {LIST} has only grown, or that no quotation has changed."
+        )
+        return [], without if lines else ""
     added = (line[1:] for line in history.splitlines() if line.startswith("+"))
     ever = dict.fromkeys(line for line in added if _ADDRESS.fullmatch(line))  # a slip that was mended answered nobody
     now = set(lines)
     found = [TAKEN_OFF.finding(LIST, 0, address=line) for line in ever if line not in now]
     shallow = (git(root, "rev-parse", "--is-shallow-repository") or "").strip() == "true"
     note = (
-        f"This copy has only the newest part of the git history: {LIST} was compared as far back as that goes." if shallow else ""
+        f"This copy has only the newest part of the git history: {LIST} and quotations were compared as far back as that goes."
+        if shallow
+        else ""
     )
     return found, note
 

@@ -400,7 +400,7 @@ ATTRIBUTE_UNKNOWN = Rule(
 )
 HIDDEN_FOR_GOOD = Rule(
     "hidden-for-good",
-    "<{tag}> hides what it holds, and nothing would ever show it",
+    "<{tag}> hides or boxes in what it holds, and nothing would ever free it",
     "Readers would miss those words, and all that follows if its end is missing.",
     "Take it out, or end it in the same line.",
     '<p class="cp-needs-script" hidden>',
