@@ -590,3 +590,14 @@ def test_the_last_resort_says_something_even_when_nothing_can_be_told(capsys: py
     said = capsys.readouterr()
     assert "This stopped, and the reason cannot be told (ZeroDivisionError, then RuntimeError)." in said.out + said.err
     assert "Traceback" not in said.out + said.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks in another way")
+@pytest.mark.parametrize(("error", "held"), [(OSError(37, "No locks available"), True), (BlockingIOError(11, "Held"), False)])
+def test_a_disk_that_knows_no_locks_stops_no_build(error: OSError, held: bool, tmp_path: Path, monkeypatch) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(environment.fcntl, "flock", fail)
+    with environment.alone(tmp_path / "site.lock") as alone:
+        assert alone is held

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import traceback
 from collections import namedtuple
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from coproduction import progress
@@ -553,7 +553,8 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX)
 
     def _unlock(handle):
-        fcntl.flock(handle, fcntl.LOCK_UN)
+        with suppress(OSError):  # as above; and closing the file lets go as well
+            fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 def _start_again(python):
