@@ -24,11 +24,11 @@ def main():
     parser.add_argument("--for-disk", action="store_true", help="let the pages open from a disk, without a host")
     arguments = parser.parse_args()
     environment.enter("requirements.txt")
-    from coproduction import findings, pipeline, published
+    from coproduction import findings, pipeline, published, settings
 
     site = environment.ROOT / "site"
     with progress.step("Building the site"):
-        found = pipeline.release_findings(environment.ROOT) if arguments.release else []
+        found = settings.release_findings(environment.ROOT) if arguments.release else []
         found = found or pipeline.build(environment.ROOT, site, for_disk=arguments.for_disk)
         more_to_come = bool(found)  # a build stops at the first stage that finds something
         if arguments.release and not found and not arguments.record_addresses:
@@ -43,7 +43,7 @@ def main():
     progress.aside("The site is in the folder “site”.", form)
     if arguments.record_addresses:
         progress.aside(f"New addresses added to {published.LIST}: {published.record(environment.ROOT, site)}.", form)
-    if waiting := pipeline.before_launch(environment.ROOT):
+    if waiting := settings.before_launch(environment.ROOT):
         progress.aside(waiting, form)
     return 0
 

@@ -26,7 +26,7 @@ def main():
     environment.add_format(parser)
     arguments = parser.parse_args()
     environment.enter("requirements.txt")
-    from coproduction import dates, drift, findings, pipeline, published, reading, reports
+    from coproduction import dates, drift, findings, pipeline, published, reading, reports, settings
 
     if none := reading.no_files(environment.ROOT):  # nothing else can be read before that is put right
         progress.result(findings.report(none, arguments.format), arguments.format)
@@ -50,7 +50,7 @@ def main():
         progress.aside(reports.of_all(levels), arguments.format)
     progress.result(findings.report(found, arguments.format), arguments.format)
     more, passed = pipeline.more_to_come(environment.ROOT, found, levels), dates.in_a_line(late, pipeline.today(environment.ROOT))
-    for line in (more, unproved, passed, pipeline.unused_facts(environment.ROOT), pipeline.before_launch(environment.ROOT)):
+    for line in (more, unproved, passed, pipeline.unused_facts(environment.ROOT), settings.before_launch(environment.ROOT)):
         if line:
             progress.aside(line, arguments.format)
     return 1 if found else 0

@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from cases import Case, of_changes, of_dates, of_doors, of_downloads, of_model, of_pages, of_pipeline, of_published, of_quotations, of_reading, of_site, of_terms
+from cases import Case, of_changes, of_dates, of_doors, of_downloads, of_model, of_pages, of_pipeline, of_published, of_quotations, of_reading, of_settings, of_site, of_terms
 from coproduction import catalogue, reading, wording
 from coproduction.findings import Finding, Rule
 from coproduction.model import is_id
@@ -18,7 +18,7 @@ from level import level
 from tiny import tiny_site, with_easy_words, with_statement, write
 
 MOST_WORDS, HARDEST = 60, 8  # of a finding: its words with the example, and its reading level (ARI)
-MODULES = [of_dates, of_doors, of_downloads, of_model, of_quotations, of_pages, of_published, of_reading, of_pipeline, of_site, of_changes, of_terms]
+MODULES = [of_dates, of_doors, of_downloads, of_model, of_quotations, of_pages, of_published, of_reading, of_settings, of_pipeline, of_site, of_changes, of_terms]
 CASES = {f"{case.rule}-{number}": case for number, case in enumerate(case for module in MODULES for case in module.CASES)}
 RULES = {rule.id: rule for rules in catalogue.rules().values() for rule in rules}
 

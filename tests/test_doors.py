@@ -12,6 +12,7 @@ import pytest
 from axe_core import Axe
 from coproduction import doors, findings, pipeline, reading, wording
 from coproduction.addresses import DOORS, PERMANENT, page_address
+from coproduction.settings import Extra
 from coproduction.tables import Around, printed
 from plain_host import hosted
 from pypdf import PdfReader
@@ -306,12 +307,12 @@ def test_axe_finds_nothing_on_a_door(look: dict[str, str], page, axe: Axe, with_
 
 @pytest.mark.parametrize("email", ["a@b.example", "we.all+us@sub.garden.example", "o'neil@garden.example"])
 def test_an_address_of_an_inbox_is_accepted(email: str, garden: Path) -> None:
-    assert doors.check(garden / "docs", pipeline.reading.Settings("", "", "", "", email), 1) == []
+    assert doors.check(garden / "docs", Extra(email=email), 1) == []
 
 
 @pytest.mark.parametrize("email", ["dig", "dig@garden", "dig at garden.example", "a@b.example?bcc=c@d.example", "a@b.example\nx", "javascript:a@b.example"])
 def test_what_is_no_address_of_an_inbox_is_refused(email: str, garden: Path) -> None:
-    found = doors.check(garden / "docs", pipeline.reading.Settings("", "", "", "", email), 7)
+    found = doors.check(garden / "docs", Extra(email=email), 7)
     assert [(each.rule, each.file, each.line) for each in found] == [("email-wrong", "mkdocs.yml", 7)]
 
 

@@ -1,11 +1,11 @@
 """Bad input at scale: the facts, the pages and all else that people write, spoilt in thousands of ways.
 
-Most are those of a small site, which is quick to check; the rest are the real ones. Whatever somebody writes, by accident or on purpose, one of two things comes of it: the site says what was written,
-with nothing live in it from the data, or there are findings. There is never a traceback, an endless run, a look at a
-file outside the project, or a last good site that has changed.
+Most are those of a small site, which is quick to check; the rest are the real ones. Whatever somebody writes, by accident or
+on purpose, one of two things comes of it: the site says what was written, with nothing live in it from the data, or there are
+findings. There is never a traceback, an endless run, a look at a file outside the project, or a last good site that has changed.
 
-Each run draws its own cases, and prints the seed on top. To see a run again, set ``COPRODUCTION_SEED`` to it. A case
-depends on nothing but the seed and its number.
+A run prints its seed on top. To draw other cases, or those of another run again, set ``COPRODUCTION_SEED``. A case depends
+on nothing but the seed, its number and the files that it spoils.
 """
 
 from __future__ import annotations

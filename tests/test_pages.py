@@ -415,7 +415,7 @@ def test_broken_facts_do_not_hide_what_is_wrong_with_the_pages(site: Path) -> No
     index.write_text(index.read_text() + "\nSee [the shed](shed.md#door) and [a part](#no-such-part).\n\n{{ laddder() }}\n")
     found, reports = pipeline.check(site)
     whats = {finding.what for finding in found}
-    assert "'nam' is not a key that this record can have" in whats
+    assert "'nam' is not a key that can stand here" in whats
     assert "the link leads to 'shed.md#door', and there is no such page" in whats
     assert "no macro is called 'laddder'" in whats
     # Which parts a page has depends on the facts: nothing is said of them, and nothing of how pages read.

@@ -116,7 +116,7 @@ SPOILT = {
     "a warning of the engine": ("docs/taking-part.md", "You can say no.", "[No][1]\n\n[1]: nothing.md", "docs/taking-part.md", "the engine warns: "),
     "a page that the menu does not know": ("mkdocs.yml", '  - "Taking part": taking-part.md\n', "", "docs/taking-part.md", "no menu leads to this page"),
     "a menu with a page too many": ("mkdocs.yml", "taking-part.md", "taking-parts.md", "mkdocs.yml", "the menu names the page 'taking-parts.md'"),
-    "a switch that nobody knows": ("mkdocs.yml", "use_directory_urls: true", "use_directory_urls: maybe", "mkdocs.yml", "the engine warns: "),
+    "a switch that nobody knows": ("mkdocs.yml", "  - def_list", "  - def_lists", "mkdocs.yml", "the engine warns: "),
     "switches that are not YAML": ("mkdocs.yml", "strict: true", "strict: [", "mkdocs.yml", "this is not YAML"),
     "a page shape that is broken": ("overrides/home.html", "{% block main %}", "{% block main %}{% if %}", "overrides/home.html", "Expected an expression"),
     "a page shape that asks for nothing": ("overrides/home.html", "{% block main %}", "{% block main %}{{ page.nothing.at.all }}", "overrides/home.html", "has no attribute"),
@@ -327,68 +327,6 @@ def test_a_build_beside_another_folder_waits_for_nobody(project: Path, into: Pat
     (into.parent / ".build").mkdir(parents=True)
     with environment.alone(into.parent / ".build" / "preview.lock") as held:
         assert held and "index.html" in built(project, into)
-
-
-# ------------------------------------------------------------------------ release
-
-
-def set_address(project: Path, address: str) -> None:
-    switches = project / "mkdocs.yml"
-    text, count = re.subn(r"^site_url: .*$", f"site_url: {address}", switches.read_text(encoding="utf-8"), flags=re.M)
-    assert count == 1
-    switches.write_text(text, encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("address", "said"),
-    [
-        ("https://co-production.example/", "'site_url' is https://co-production.example/"),
-        ("https://co-production.example", "'site_url' is https://co-production.example"),
-        ("https://www.garden.example/sub/", "'site_url' is https://www.garden.example/sub/"),
-        ('""', "'site_url' is not set"),
-    ],
-)
-def test_a_release_refuses_an_address_that_nobody_can_own(address: str, said: str, project: Path) -> None:
-    set_address(project, address)
-    found = pipeline.release_findings(project)
-    assert [(finding.file, finding.what) for finding in found] == [("mkdocs.yml", said)]
-    assert "Set 'site_url'" in found[0].fix
-
-
-@pytest.mark.parametrize(
-    "address", ["https://co-production.org.uk/", "https://someone.github.io/co-production/", "https://example.org/"]
-)
-def test_a_release_accepts_an_address_of_ones_own(address: str, project: Path) -> None:
-    set_address(project, address)
-    assert pipeline.release_findings(project) == []
-
-
-def test_an_address_that_makes_no_sense_is_refused_by_a_release(project: Path) -> None:
-    set_address(project, '"https://[garden/"')
-    assert [finding.what for finding in pipeline.release_findings(project)] == ["'site_url' is https://[garden/"]
-
-
-def test_what_waits_for_an_owner_is_named_in_one_line_until_it_is_set(project: Path) -> None:
-    assert "site_url, edit_page, edit_line, forms, email." in pipeline.before_launch(project)
-    set_owner(project, email="dig@garden.example")
-    assert "site_url, edit_page, edit_line, forms." in pipeline.before_launch(project)
-    set_owner(project, edit_page="https://code.example/{path}", edit_line="https://code.example/{path}", forms="https://code.example/{form}")
-    set_address(project, "https://garden.example.org/")
-    assert pipeline.before_launch(project) == ""
-
-
-def test_missing_switches_are_told_by_every_verb(project: Path, into: Path) -> None:
-    (project / "mkdocs.yml").unlink()
-    assert pipeline.before_launch(project) == ""
-    for found in (pipeline.release_findings(project), pipeline.build(project, into), pipeline.check(project)[0]):
-        assert [(finding.file, finding.what) for finding in found] == [("mkdocs.yml", "the file is missing")]
-
-
-def test_broken_switches_are_told_on_their_line_by_every_verb(project: Path, into: Path) -> None:
-    line = change(project / "mkdocs.yml", "strict: true", "strict: [")
-    for found in (pipeline.release_findings(project), pipeline.build(project, into), pipeline.check(project)[0]):
-        assert [(finding.file, finding.what[:16]) for finding in found] == [("mkdocs.yml", "this is not YAML")]
-        assert line <= found[0].line <= line + 2  # YAML notices only on the next line that does not fit
 
 
 # ------------------------------------------------------------ a site in a sub-folder

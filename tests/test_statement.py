@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from coproduction import pages, pipeline, reading
+from coproduction import pages, pipeline, reading, settings
 from coproduction.findings import Finding, report
 from coproduction.model import Judgement, PeopleCheck, Statement
 from coproduction.reading import Library, Unreadable
@@ -197,7 +197,7 @@ def test_what_was_tried_more_than_a_year_ago_has_to_be_tried_again(garden: Path)
 def test_nobody_can_type_how_far_it_meets_the_standard(site: Path) -> None:
     line = change(site / "docs" / "data" / STATEMENT, "prepared: 2026-11-20", "meets: fully\n    prepared: 2026-11-20")
     found = refused(site)
-    assert [(finding.line, finding.what) for finding in found] == [(line, "'meets' is not a key that this record can have")]
+    assert [(finding.line, finding.what) for finding in found] == [(line, "'meets' is not a key that can stand here")]
 
 
 # ------------------------------------------------------------- rules between its parts
@@ -426,7 +426,7 @@ def test_the_real_statement_has_a_body_for_each_of_the_four_nations(statement: S
 
 
 def test_the_real_statement_promises_no_answer_while_nobody_reads_an_inbox(root: Path, statement: Statement) -> None:
-    assert reading.settings(root).email or statement.heard_within is None
+    assert settings.read(root).extra.email or statement.heard_within is None
 
 
 def test_the_real_page_prints_all_of_it_and_keeps_its_anchors(built_site: Path, statement: Statement) -> None:

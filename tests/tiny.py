@@ -75,20 +75,20 @@ def tiny_site(folder: Path) -> Path:
         f"docs/{name}": front_matter(title, "home.html" if name == "index.md" else "") + dedent(body).strip() + "\n"
         for name, (title, body) in _PAGES.items()
     }
-    return write(folder, {"mkdocs.yml": _switches(), **pages})
+    return write(folder, {"mkdocs.yml": switches(), **pages})
 
 
 def _first_line(name: str) -> str:
     return f"# yaml-language-server: $schema=schemas/{name.removesuffix('.yml')}.json\n"
 
 
-def _switches() -> str:
+def switches() -> str:
     """The real switches, with the real page shapes by their full path, and a menu of the tiny pages."""
-    switches, menu, _ = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")
+    real_ones, menu, _ = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")
     usual, real = "custom_dir: overrides", f"custom_dir: '{(ROOT / 'overrides').as_posix()}'"
-    assert menu and usual in switches, "mkdocs.yml is not of the form that the tiny site is made from"
+    assert menu and usual in real_ones, "mkdocs.yml is not of the form that the tiny site is made from"
     entries = "".join(f'  - "{title}": {name}\n' for name, (title, _) in _PAGES.items() if name != "search.md")
-    return f"{switches.replace(usual, real)}\nnav:\n{entries}not_in_nav: /search.md\n"
+    return f"{real_ones.replace(usual, real)}\nnav:\n{entries}not_in_nav: /search.md\n"
 
 
 _DATA = {

@@ -15,6 +15,7 @@ from coproduction import (
     published,
     quotations,
     reading,
+    settings,
     site,
     spelling,
     terms,
@@ -28,7 +29,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "Pages": (pages,),
     "Words": (labels, terms, spelling),
     "Sheets to print": (downloads,),
-    "The whole site": (pipeline, site),
+    "The whole site": (settings, pipeline, site),
     "Addresses that must stay": (published,),
     "Ways to tell us of a mistake": (doors,),
 }

@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from coproduction.addresses import DOORS, door, page_address, relative, whole
 from coproduction.findings import Finding, Rule
 from coproduction.pages import Meta
-from coproduction.reading import Settings
+from coproduction.settings import SETTINGS, Extra
 from coproduction.tables import day, door_page
 
 # The forms at the code host: what each is for, by its file in .github/ISSUE_TEMPLATE.
@@ -96,19 +96,19 @@ class Door:
         return relative(self.here, there)
 
 
-def check(docs: Path, settings: Settings, line: int) -> list[Finding]:
+def check(docs: Path, given: Extra, line: int) -> list[Finding]:
     """What is wrong with the inbox, and which page below ``docs`` stands in the way of the doors.
 
     :param line: of ``mkdocs.yml``, where the inbox is set.
     """
     paths = [path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*.md"))]
     found = [PAGE_IN_THE_WAY.finding(f"docs/{path}", 0, path=path) for path in paths if page_address(path).startswith(DOORS)]
-    if settings.email and not _ADDRESS.fullmatch(settings.email):
-        found.append(EMAIL_WRONG.finding("mkdocs.yml", line, email=settings.email))
+    if given.email and not _ADDRESS.fullmatch(given.email):
+        found.append(EMAIL_WRONG.finding(SETTINGS, line, email=given.email))
     return found
 
 
-def write(folder: Path, settings: Settings, pages: Mapping[str, Meta], edition: date, site_url: str) -> None:
+def write(folder: Path, given: Extra, pages: Mapping[str, Meta], edition: date, site_url: str) -> None:
     """Write the doors of every page into the built site at ``folder``.
 
     :param pages: the front matter of each page, by its path inside ``docs/``.
@@ -117,14 +117,14 @@ def write(folder: Path, settings: Settings, pages: Mapping[str, Meta], edition: 
     """
     home = _read(folder / "index.html")
     name = home.css_first(".cp-header .cp-brand").text().strip()
-    of_pages = [_of_page(folder, name, path, meta, settings, edition, site_url) for path, meta in pages.items()]
-    for made in (*of_pages, _of_any_page(tuple(_as_in_the_menu(home, of_pages)), name, settings, edition, site_url)):
+    of_pages = [_of_page(folder, name, path, meta, given, edition, site_url) for path, meta in pages.items()]
+    for made in (*of_pages, _of_any_page(tuple(_as_in_the_menu(home, of_pages)), name, given, edition, site_url)):
         into = folder / made.here
         into.mkdir(parents=True, exist_ok=True)
         (into / "index.html").write_text(door_page(made), encoding="utf-8", newline="\n")
 
 
-def _of_page(folder: Path, site: str, path: str, meta: Meta, settings: Settings, edition: date, site_url: str) -> Door:
+def _of_page(folder: Path, site: str, path: str, meta: Meta, given: Extra, edition: date, site_url: str) -> Door:
     there = page_address(path)
     address = whole(site_url, there) or f"/{there}"
     file = f"docs/{path}"
@@ -132,7 +132,7 @@ def _of_page(folder: Path, site: str, path: str, meta: Meta, settings: Settings,
     def letter(name: str = "", id: str = "") -> str:
         part = f"{name} (#{id})" if id else "the whole page"
         known = (f"Page: {meta.title}", f"Address: {address}{f'#{id}' if id else ''}", f"Part: {part}")
-        return _letter(settings.email, f"{meta.title}: {name or 'the whole page'}", (*known, f"Edition: {day(edition)}"))
+        return _letter(given.email, f"{meta.title}: {name or 'the whole page'}", (*known, f"Edition: {day(edition)}"))
 
     return Door(
         here=door(there),
@@ -142,17 +142,17 @@ def _of_page(folder: Path, site: str, path: str, meta: Meta, settings: Settings,
         there=there,
         whole_address=address,
         edition=day(edition),
-        email=settings.email,
+        email=given.email,
         letter=letter(),
         sections=tuple(Section(id, name, letter(name, id)) for id, name in _headings(folder / there / "index.html")),
-        forms=_forms(settings.forms, address),
+        forms=_forms(given.forms, address),
         file=file,
-        edit=settings.edit_page.replace("{path}", file),
-        is_open=_is_open(settings),
+        edit=given.edit_page.replace("{path}", file),
+        is_open=_is_open(given),
     )
 
 
-def _of_any_page(others: tuple[Group, ...], site: str, settings: Settings, edition: date, site_url: str) -> Door:
+def _of_any_page(others: tuple[Group, ...], site: str, given: Extra, edition: date, site_url: str) -> Door:
     return Door(
         here=DOORS,
         site=site,
@@ -161,19 +161,19 @@ def _of_any_page(others: tuple[Group, ...], site: str, settings: Settings, editi
         there="",
         whole_address=whole(site_url),
         edition=day(edition),
-        email=settings.email,
-        letter=_letter(settings.email, "This site", (f"Edition: {day(edition)}", "Page:")),
+        email=given.email,
+        letter=_letter(given.email, "This site", (f"Edition: {day(edition)}", "Page:")),
         sections=(),
-        forms=_forms(settings.forms, ""),
+        forms=_forms(given.forms, ""),
         file="",
         edit="",
-        is_open=_is_open(settings),
+        is_open=_is_open(given),
         others=others,
     )
 
 
-def _is_open(settings: Settings) -> bool:
-    return bool(settings.email or settings.forms or settings.edit_page)
+def _is_open(given: Extra) -> bool:
+    return bool(given.email or given.forms or given.edit_page)
 
 
 def _as_in_the_menu(home: LexborHTMLParser, of_pages: list[Door]) -> Iterator[Group]:

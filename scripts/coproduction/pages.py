@@ -24,7 +24,7 @@ from coproduction.addresses import PERMANENT, page_address
 from coproduction.findings import Finding, Rule, short
 from coproduction.model import EasyRead, Part, Record, Text, UnknownId, Withdrawn, kind_of, nearest, nearest_page
 from coproduction.model import Page as PagePath
-from coproduction.reading import LARGEST, Library, Place, Rest, Unreadable, front_matter, page_text
+from coproduction.reading import LARGEST, SETTINGS, Library, Place, Rest, Unreadable, front_matter, page_text
 from coproduction.tables import Around, Harder, NothingToShow, Tables, printed
 
 ARI_LIMITS = {"easy": 3, "public": 6, "practice": 9}
@@ -1216,7 +1216,7 @@ def _check_menu(root: Path, pages: dict[str, Page], unread: set[str]) -> Iterato
             yield PAGE_NOT_IN_MENU.finding(page.file, 0)
     for path, line in menu.lines.items():
         if path not in pages and path not in unread and ":" not in path:  # but an address of another site
-            yield MENU_LEADS_NOWHERE.finding("mkdocs.yml", line, near=_meant(path, pages), path=path)
+            yield MENU_LEADS_NOWHERE.finding(SETTINGS, line, near=_meant(path, pages), path=path)
 
 
 def _check_addresses(pages: dict[str, Page], library: Library | None) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ import textwrap
 import traceback
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from rcssmin import cssmin
 from rjsmin import jsmin
@@ -31,6 +31,7 @@ from coproduction import (
     published,
     reading,
     search,
+    settings,
     site,
     tables,
     unused,
@@ -39,8 +40,10 @@ from coproduction.addresses import EASY
 from coproduction.findings import Finding, Rule
 from coproduction.model import Facts
 from coproduction.pages import ReadingReport
+from coproduction.settings import SETTINGS
 
-RESERVED = ".example"  # the end of names that nobody can own
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 
 def check(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
@@ -82,11 +85,10 @@ def _checked(root: Path) -> tuple[list[Finding], list[ReadingReport]]:
 
 def _of_settings(root: Path) -> list[Finding]:
     try:
-        given = _settings(root)
-        found = _address_findings(root, given) + _placeholder_findings(root, given)
-        return found + doors.check(root / "docs", given, _line_of(root, "email"))
+        given = settings.read(root)
     except reading.Unreadable as error:
         return error.findings
+    return settings.check(root, given) + doors.check(root / "docs", given.extra, settings.line_of(root, "email"))
 
 
 def build(root: Path, into: Path, site_url: str | None = None, for_disk: bool = False) -> list[Finding]:
@@ -160,20 +162,6 @@ def more_to_come(root: Path, found: list[Finding], reports: list[ReadingReport])
     return MORE_TO_COME if found and len(reports) < len(pages.files(root / "docs")) else ""
 
 
-def before_launch(root: Path) -> str:
-    """One line that names the settings which wait for an owner; nothing when none does, or when they cannot be read.
-
-    Where one is missing, pages say so.
-    """
-    try:
-        given = _settings(root)
-    except reading.Unreadable:  # the check has told it
-        return ""
-    waiting = ["site_url"] if _is_reserved(given.site_url) else []
-    waiting += [name for name in ("edit_page", "edit_line", "forms", "email") if not getattr(given, name)]
-    return f"Before launch, set in mkdocs.yml: {', '.join(waiting)}. The README says what each is for." if waiting else ""
-
-
 def today(root: Path) -> date:
     """The day of a build: that which the environment tells, or that of the last commit."""
     return dates.of_epoch(_commit_time(root))
@@ -190,119 +178,11 @@ def late_dates(root: Path) -> list[dates.Due]:
         return []
 
 
-NOBODYS_ADDRESS = Rule(
-    "nobodys-address",
-    "'site_url' is {address}",
-    "Nobody owns that name. Every link and citation that should last would lead nowhere.",
-    "Set 'site_url' to the address under which readers will find the site.",
-    "site_url: https://garden.org.uk/",
-    {"address": "https://garden.example/"},
-)
-
-
-def release_findings(root: Path) -> list[Finding]:
-    """What must be set before the site is published under its own name."""
-    try:
-        address = _settings(root).site_url
-    except reading.Unreadable as error:
-        return error.findings
-    if not _is_reserved(address):
-        return []
-    return [NOBODYS_ADDRESS.finding("mkdocs.yml", _line_of(root, "site_url"), address=address or "not set")]
-
-
-def _is_reserved(address: str) -> bool:
-    try:
-        return (urlsplit(address).hostname or RESERVED).endswith(RESERVED)
-    except ValueError:  # not an address at all
-        return True
-
-
-def _line_of(root: Path, setting: str) -> int:
-    """The line of ``mkdocs.yml`` on which a setting stands; 0 where it does not."""
-    lines = (root / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if line.strip().startswith(f"{setting}:")), 0)
-
-
-_WHY_SETTINGS = "It holds the settings and the menu. Without it nothing can be built."
-SETTINGS_MISSING = Rule(
-    "settings-missing",
-    "the file is missing",
-    _WHY_SETTINGS,
-    "Get it back from the repository.",
-    "git restore mkdocs.yml",
-)
-SETTINGS_UNREADABLE = Rule(
-    "settings-unreadable",
-    "the settings cannot be read: {error}",
-    _WHY_SETTINGS,
-    "Undo the last change to it.",
-    'site_url: "https://garden.org.uk/"',
-    {"error": "a line has words but no key with a colon"},
-)
-
-
-def _settings(root: Path) -> reading.Settings:
-    """The settings of the site.
-
-    :raises Unreadable: when they are missing or cannot be read.
-    """
-    try:
-        return reading.settings(root)
-    except reading.Unreadable:
-        raise
-    except FileNotFoundError:
-        raise reading.Unreadable([SETTINGS_MISSING.finding("mkdocs.yml", 0)]) from None
-    except Exception as error:
-        raise reading.Unreadable([SETTINGS_UNREADABLE.finding("mkdocs.yml", 0, error=_in_short(error))]) from None
-
-
-EDIT_ADDRESS_WRONG = Rule(
-    "edit-address-wrong",
-    "'{name}' is {address}",
-    "The links that let a reader suggest a change would lead nowhere.",
-    "Write {places} in it, and no other braces.",
-    "edit_page: https://code.example/edit/{path}",
-    {"name": "edit_page", "address": "https://code.example/edit/", "places": "{path}"},
-)
-
-
-SITE_URL_WRONG = Rule(
-    "site-url-wrong",
-    "'site_url' is no address of a site: {address}",
-    "Every link and citation that should last is made from it.",
-    "Write a whole address, with https:// in front and a slash at its end.",
-    "site_url: https://garden.org.uk/",
-    {"address": "garden.org.uk"},
-)
-
-
-def _address_findings(root: Path, given: reading.Settings) -> list[Finding]:
-    """What is wrong with the address of the site, where there is one."""
-    if not given.site_url or re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?(/[\w./~-]*)?", given.site_url):
-        return []
-    return [SITE_URL_WRONG.finding("mkdocs.yml", _line_of(root, "site_url"), address=given.site_url)]
-
-
-def _placeholder_findings(root: Path, given: reading.Settings) -> list[Finding]:
-    """What is wrong with the addresses of the code host's editor."""
-    found = []
-    for name, known in {"edit_page": ("{path}",), "edit_line": ("{path}", "{line}"), "forms": ("{form}",)}.items():
-        address = getattr(given, name)
-        rest = address
-        for placeholder in known:
-            rest = rest.replace(placeholder, "")
-        if address and (known[0] not in address or re.search("[{}]", rest)):
-            line, places = _line_of(root, name), " and ".join(known)
-            found.append(EDIT_ADDRESS_WRONG.finding("mkdocs.yml", line, name=name, address=address, places=places))
-    return found
-
-
 def _make_downloads(root: Path, docs: Path, site_url: str | None) -> list[Finding]:
     """Add the files that are made from the facts to the pages, before the engine takes them all."""
     try:
         library = reading.read(root / "docs" / "data")
-        address, when = site_url or _settings(root).site_url, _commit_time(root)
+        address, when = site_url or settings.read(root).site_url, _commit_time(root)
         feed.write(docs, library.facts, address, when)
         return downloads.write(docs, library, address, when)
     except Exception as error:
@@ -327,14 +207,15 @@ def _engine(root: Path, docs: Path, into: Path, site_url: str | None) -> tuple[l
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    heard = _Heard()
+    heard = _Heard(root)
     log = logging.getLogger("mkdocs")
     log.addHandler(heard)
     log.propagate = False
     try:
         overrides = {"site_url": site_url} if site_url else {}
-        config = load_config(str(root / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(into), **overrides)
+        config = load_config(str(root / SETTINGS), docs_dir=str(docs), site_dir=str(into), **overrides)
         config.plugins.on_startup(command="build", dirty=False)
+        _try_markdown(config)
         build_site(config)
         return heard.findings, config.site_url or "/"
     except (Abort, ConfigurationError) as error:
@@ -342,10 +223,39 @@ def _engine(root: Path, docs: Path, into: Path, site_url: str | None) -> tuple[l
             heard.add(str(error))
         return heard.findings, ""
     except (Exception, SystemExit) as error:  # whatever a page shape or a macro can do wrong, its writer gets a finding
-        left = isinstance(error, SystemExit) and heard.findings  # the engine said why, then gave up
-        return left or [_stopped(root, error)], ""
+        if isinstance(error, SystemExit) and heard.findings:  # the engine said why, then gave up
+            return heard.findings, ""
+        ours = [file for file, _ in environment.places(error, root) if root / file != Path(__file__)]
+        # Where no page shape and no macro stands on the way to it, the engine was led there by what it was told to use.
+        return [_stopped(root, error) if ours else _refused_settings(root, error)], ""
     finally:
         log.removeHandler(heard)
+
+
+def _try_markdown(config: MkDocsConfig) -> None:
+    """Make a heading, so that an extension that cannot work with its options says so before a page is blamed."""
+    from markdown import Markdown
+
+    Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs).convert("## A heading")
+
+
+ENGINE_REFUSES_SETTINGS = Rule(
+    "engine-refuses-settings",
+    "the engine cannot work with what is set here: {error}",
+    "No page can be made until this is mended.",
+    "Undo the last change to this file. What the words name may be misspelt, or stand in the wrong place.",
+    "module_name: scripts/macros",
+    {"error": "Macro plugin could not find custom 'scripts/macro' module (ImportError)"},
+)
+
+
+def _refused_settings(root: Path, error: BaseException) -> Finding:
+    environment.keep_trace(error, root)
+    return ENGINE_REFUSES_SETTINGS.finding(SETTINGS, 0, error=_told(error))
+
+
+def _told(error: BaseException) -> str:
+    return f"{_in_short(error) or 'no reason given'} ({type(error).__name__})"
 
 
 BUILD_STOPPED = Rule(
@@ -372,7 +282,7 @@ def _stopped(root: Path, error: BaseException) -> Finding:
     shapes = [(file, line) for file, line in ours if file.suffix == ".html"]
     last = traceback.extract_tb(error.__traceback__)[-1]
     file, line = (shapes or ours or [(Path(Path(last.filename).name), last.lineno or 0)])[-1]
-    return BUILD_STOPPED.finding(file.as_posix(), line, error=f"{_in_short(error) or 'no reason given'} ({type(error).__name__})")
+    return BUILD_STOPPED.finding(file.as_posix(), line, error=_told(error))
 
 
 ENGINE_WARNS = Rule(
@@ -388,8 +298,9 @@ ENGINE_WARNS = Rule(
 class _Heard(logging.Handler):
     """The engine's warnings, as findings."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path) -> None:
         super().__init__(logging.WARNING)
+        self.root = root
         self.findings: list[Finding] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -398,8 +309,13 @@ class _Heard(logging.Handler):
     def add(self, message: str) -> None:
         words = re.sub(r"\x1b\[[0-9;]*m", "", message)
         named = re.search(r"[\w/-]+\.md", words)
-        file = f"docs/{named[0]}" if named else "mkdocs.yml"
-        self.findings.append(ENGINE_WARNS.finding(file, 0, words=_in_short(words)))
+        file, line = (f"docs/{named[0]}", 0) if named else (SETTINGS, self._line(words))
+        self.findings.append(ENGINE_WARNS.finding(file, line, words=_in_short(words)))
+
+    def _line(self, words: str) -> int:
+        """The line of the setting that a warning names, the last and so the innermost one; 0 where it names none."""
+        names = re.findall(r"(?:value|option|Extension|extension|[Pp]lugin) '([\w.-]+)'", words)
+        return next(filter(None, (settings.line_of(self.root, name) for name in reversed(names))), 0)
 
 
 def _commit_time(root: Path) -> int:
@@ -422,7 +338,7 @@ def _finish_and_check(root: Path, folder: Path, address: str) -> list[Finding]:
     try:
         facts = reading.read(root / "docs" / "data").facts
         metas = pages.metas(root)
-        doors.write(folder, _settings(root), metas, today(root), address)
+        doors.write(folder, settings.read(root).extra, metas, today(root), address)
         _finish(folder, facts, pages.other_words(metas))
         forwarding.write(folder, facts, metas, address)
         found = site.check(folder, address) + published.check(root, folder, facts, metas)

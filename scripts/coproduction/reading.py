@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -120,7 +120,7 @@ def no_files(root: Path) -> list[Finding]:
 
     Every symbolic link is refused, one inside the project too: git on Windows makes a text file of it.
     """
-    top = [root / "mkdocs.yml", *(root / name for name in _FOLDERS)]
+    top = [root / SETTINGS, *(root / name for name in _FOLDERS)]
     inner = (Path(at, name) for start in top for at, folders, files in os.walk(start) for name in (*folders, *files))
     # A link that leads nowhere, with a dot in front: some editors keep one beside a file that is open.
     there = (path for path in (*top, *inner) if not path.name.startswith(".") or os.path.exists(path))
@@ -470,11 +470,11 @@ class _Raw:
         if content is _REFUSED or not self._take(name, where, content):
             self.unread[name] = _guessed(path)
 
-    def build(self, text: Callable[[], str], where: str, path: tuple, above: int = 0) -> Any:
+    def build(self, text: Callable[[], str], where: str, path: tuple, above: int = 0, tags: Container[str] = ()) -> Any:
         """Plain values from YAML that begins ``above`` lines down its file, or ``_REFUSED``."""
         try:
             whole = text()
-            node = _compose(whole, where, above)
+            node = _compose(whole, where, above, tags)
             self.findings += _lost_ends(whole, where, above)
             return _Builder(self, where, above).build(node, path) if node else None
         except _Refused as refused:
@@ -660,16 +660,17 @@ def _text(path: Path, where: str, largest: int = LARGEST) -> str:
         raise _Refused(NOT_UTF_8.finding(where, data[: error.start].count(b"\n") + 1)) from None
 
 
-def _compose(text: str, where: str, above: int) -> yaml.Node | None:
+def _compose(text: str, where: str, above: int, tags: Container[str] = ()) -> yaml.Node | None:
     """YAML as a tree of nodes, each of which knows its line.
 
+    :param tags: those that may stand in it.
     :raises _Refused: when it is not YAML, or uses what we do not allow.
     """
     if unseen := Reader.NON_PRINTABLE.search(text):
         line = above + text.count("\n", 0, unseen.start()) + 1
         raise _Refused(UNSEEN_CHARACTER.finding(where, line, place="the file", names=f"U+{ord(unseen[0]):04X}"))
     try:
-        _refuse_cleverness(text, where, above)
+        _refuse_cleverness(text, where, above, tags)
         return yaml.compose(text, _Loader)
     except yaml.YAMLError as error:
         slip = _not_yaml(error, where, above)
@@ -828,7 +829,7 @@ KEY_MISSING = Rule(
 )
 KEY_UNKNOWN = Rule(
     "key-unknown",
-    "'{key}' is not a key that this record can have",
+    "'{key}' is not a key that can stand here",
     "Nothing reads an unknown key, so what it says would be lost without a word.",
     "Use one of these: {known}.",
     "owner: The editors",
@@ -1256,7 +1257,10 @@ def page_text(path: Path, where: str, largest: int = LARGEST_PAGE) -> str:
         raise Unreadable([refused.finding]) from None
 
 
-def front_matter(text: str, where: str, part: type[Part]) -> tuple[Part, dict[str, int]]:
+_P = TypeVar("_P", bound=Part)
+
+
+def front_matter(text: str, where: str, part: type[_P]) -> tuple[_P, dict[str, int]]:
     """The front matter of a page as a ``part`` of the model, and the line of each key.
 
     :param text: the YAML between the two lines of dashes, the first of which is line 1.
@@ -1274,15 +1278,18 @@ def word_list(path: Path, where: str) -> Terms:
     return _part(lambda: _text(path, where), where, Terms, "the file")[0]
 
 
-def _part(text: Callable[[], str], where: str, part: type[Part], whole: str, above: int = 0) -> tuple[Part, dict[str, int]]:
+def _part(
+    text: Callable[[], str], where: str, part: type[_P], whole: str, above: int = 0, tags: Container[str] = ()
+) -> tuple[_P, dict[str, int]]:
     """YAML that holds one ``part`` of the model and nothing else, and the line of each of its keys.
 
     :param whole: what a missing key would be added to.
     :param above: how many lines of the file stand above it.
+    :param tags: those that may stand in it.
     :raises Unreadable: with every finding.
     """
     raw = _Raw()
-    content = raw.build(text, where, (), above)
+    content = raw.build(text, where, (), above, tags)
     if content is not _REFUSED:
         try:
             made = part.model_validate({} if content is None else content)
@@ -1297,61 +1304,16 @@ def _part(text: Callable[[], str], where: str, part: type[Part], whole: str, abo
 
 # --------------------------------------------------------------- settings
 
-
-@dataclass(frozen=True)
-class Settings:
-    """What an owner sets in ``mkdocs.yml`` before the site is published. Empty where nothing is set."""
-
-    site_url: str
-    edit_page: str
-    edit_line: str
-    forms: str
-    email: str
+SETTINGS = "mkdocs.yml"
+_TAGS_OF_SETTINGS = ("!ENV",)  # the engine knows others, and some of them run code
 
 
-def settings(root: Path) -> Settings:
-    """Read the settings from ``root / "mkdocs.yml"`` without the engine, whose file it is.
+def settings(root: Path, part: type[_P]) -> _P:
+    """The settings of the site as a ``part`` of the model, without the engine, whose file they are in.
 
-    :raises Unreadable: when the file is not YAML.
+    :raises Unreadable: with every finding.
     """
-    said: dict[str, str] = {}
-    whole = _switches(root)
-    waiting = [whole] if isinstance(whole, yaml.MappingNode) else []
-    while waiting:
-        for key, value in waiting.pop().value:
-            if isinstance(value, yaml.ScalarNode):
-                said[key.value] = value.value
-            elif key.value == "extra" and isinstance(value, yaml.MappingNode):
-                waiting.append(value)
-    return Settings(*(said.get(name, "") for name in Settings.__dataclass_fields__))
-
-
-def _switches(root: Path) -> yaml.Node | None:
-    text = page_text(root / "mkdocs.yml", "mkdocs.yml")
-    try:
-        _refuse_cleverness(text, "mkdocs.yml", 0, _TAGS_OF_SWITCHES)
-        whole = yaml.compose(text, _Loader)
-    except yaml.YAMLError as error:
-        raise Unreadable([_not_yaml(error, "mkdocs.yml", 0)]) from None
-    except _Refused as refused:
-        raise Unreadable([refused.finding]) from None
-    if twice := list(_keys_twice(whole)):
-        raise Unreadable([KEY_TWICE.finding("mkdocs.yml", key.start_mark.line + 1, key=short(key.value)) for key in twice])
-    return whole
-
-
-_TAGS_OF_SWITCHES = ("!ENV",)  # the engine knows others, and some of them run code
-
-
-def _keys_twice(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    """Each key that stands in a block a second time."""
-    if isinstance(node, yaml.MappingNode):
-        keys = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        first = {key.value: key for key in reversed(keys)}
-        yield from (key for key in keys if first[key.value] is not key)
-    if isinstance(node, yaml.CollectionNode):
-        for child in node.value:
-            yield from _keys_twice(child[1] if isinstance(child, tuple) else child)
+    return _part(lambda: _text(root / SETTINGS, SETTINGS), SETTINGS, part, "the settings", tags=_TAGS_OF_SETTINGS)[0]
 
 
 @dataclass(frozen=True)
@@ -1363,11 +1325,14 @@ class Menu:
 
 
 def menu(root: Path) -> Menu | None:
-    """Read the menu from ``root / "mkdocs.yml"``; None where there is none, and every page is in it.
+    """Read the menu from the settings, whatever else is wrong with them; None where there is none, and every page is in it.
 
     :raises Unreadable: when the file is not YAML.
     """
-    whole = _switches(root)
+    try:
+        whole = _compose(_text(root / SETTINGS, SETTINGS), SETTINGS, 0, _TAGS_OF_SETTINGS)
+    except _Refused as refused:
+        raise Unreadable([refused.finding]) from None
     pairs = whole.value if isinstance(whole, yaml.MappingNode) else []
     entries = {key.value: value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
     if "nav" not in entries:

@@ -90,7 +90,6 @@ CASES = [
     word("not-yaml", NAME, 'name: "Spade'),
     word("not-yaml", NAME, "name: [Spade"),
     word("not-yaml", "records:", "---\nrecords:"),
-    Case("not-yaml", "mkdocs.yml", "strict: true", "strict: [true"),
     word("yaml-shortcut", NAME, "name: &spade Spade"),
     word("yaml-shortcut", NAME, "name: *spade"),
     word("yaml-shortcut", NAME, "name: !!python/object/apply:os.getcwd []"),
