@@ -8,7 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -451,6 +452,17 @@ def test_a_finding_of_a_build_is_a_finding(project: Path, into: Path) -> None:
 # --------------------------------------------------------- one slip is one finding
 
 
+@contextmanager
+def put_back(*files: Path) -> Iterator[None]:
+    """Whatever happens, leave these files as they were."""
+    kept = {file: file.read_bytes() for file in files}
+    try:
+        yield
+    finally:
+        for file, content in kept.items():
+            file.write_bytes(content)
+
+
 @pytest.fixture(scope="module")
 def real(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real pages and facts, in a copy that a test may spoil and must mend."""
@@ -488,9 +500,9 @@ SLIPS = {
 def test_one_slip_is_one_finding_at_its_own_line(file: str, spoil: Callable[[str], bytes], rule: str, at: str | None, real: Path) -> None:
     text = (real / file).read_text(encoding="utf-8")
     spoilt = spoil(text)
-    (real / file).write_bytes(spoilt)
-    found, _ = pipeline.check(real)
-    (real / file).write_text(text, encoding="utf-8", newline="\n")
+    with put_back(real / file):
+        (real / file).write_bytes(spoilt)
+        found, _ = pipeline.check(real)
     lines = spoilt.decode("utf-8", errors="replace").split("\n")
     line = 0 if at is None else next(number for number, line in enumerate(lines, 1) if line.startswith(at))
     assert [(each.file, each.line, each.rule) for each in found] == [(file, line, rule)]
@@ -499,9 +511,10 @@ def test_one_slip_is_one_finding_at_its_own_line(file: str, spoil: Callable[[str
 @pytest.mark.parametrize("name", ["sources", "themes", "glossary"])
 def test_a_data_file_of_a_wrong_name_is_one_finding(name: str, real: Path) -> None:
     file = real / "docs" / "data" / f"{name}.yml"
-    wrong = file.rename(file.with_suffix(".yaml"))
-    found, _ = pipeline.check(real)
-    wrong.rename(file)
+    with put_back(file):
+        wrong = file.rename(file.with_suffix(".yaml"))
+        found, _ = pipeline.check(real)
+    wrong.unlink()
     assert [(each.file, each.rule) for each in found] == [(f"docs/data/{name}.yaml", "file-unknown")]
 
 
@@ -511,16 +524,14 @@ def test_a_slip_in_the_facts_hides_none_of_the_words_or_quotations(real: Path) -
         "docs/data/definitions.yml": [("\n    plain:", "\n    plane:"), ("\n      source:", " tidied\n      source:")],
         "docs/ladder.md": [("---\n\n", "---\n\nThhe way.\n\n{{ framework(\"framework-zzz\") }}\n\n")],
     }
-    kept = {file: (real / file).read_text(encoding="utf-8") for file in changes}
-    for file, pairs in changes.items():
-        text = kept[file]
-        for was, now in pairs:
-            assert was in text
-            text = text.replace(was, now, 1)
-        (real / file).write_text(text, encoding="utf-8", newline="\n")
-    found, reports = pipeline.check(real)
-    for file, text in kept.items():
-        (real / file).write_text(text, encoding="utf-8", newline="\n")
+    with put_back(*(real / file for file in changes)):
+        for file, pairs in changes.items():
+            text = (real / file).read_text(encoding="utf-8")
+            for was, now in pairs:
+                assert was in text
+                text = text.replace(was, now, 1)
+            (real / file).write_text(text, encoding="utf-8", newline="\n")
+        found, reports = pipeline.check(real)
     assert {"key-unknown", "quotation-changed", "spelling", "macro-id-unknown"} <= {each.rule for each in found}
     assert {each.file for each in found} == set(changes)
     assert pipeline.more_to_come(real, found, reports) == pipeline.MORE_TO_COME
