@@ -117,7 +117,7 @@ SPOILT = {
     "a warning of the engine": ("docs/taking-part.md", "You can say no.", "[No][1]\n\n[1]: nothing.md", "docs/taking-part.md", "the engine warns: "),
     "a page that the menu does not know": ("mkdocs.yml", '  - "Taking part": taking-part.md\n', "", "docs/taking-part.md", "no menu leads to this page"),
     "a menu with a page too many": ("mkdocs.yml", "taking-part.md", "taking-parts.md", "mkdocs.yml", "the menu names the page 'taking-parts.md'"),
-    "a switch that nobody knows": ("mkdocs.yml", "  - def_list", "  - def_lists", "mkdocs.yml", "the engine warns: "),
+    "a switch that nobody knows": ("mkdocs.yml", "  - def_list", "  - def_lists", "mkdocs.yml", "the engine cannot work with what is set here: "),
     "switches that are not YAML": ("mkdocs.yml", "strict: true", "strict: [", "mkdocs.yml", "this is not YAML"),
     "a page shape that is broken": ("overrides/home.html", "{% block main %}", "{% block main %}{% if %}", "overrides/home.html", "Expected an expression"),
     "a page shape that asks for nothing": ("overrides/home.html", "{% block main %}", "{% block main %}{{ page.nothing.at.all }}", "overrides/home.html", "has no attribute"),

@@ -1203,12 +1203,24 @@ MENU_LEADS_NOWHERE = Rule(
 )
 
 
+LEFT_OUT_ON_ONE_LINE = Rule(
+    "left-out-on-one-line",
+    "'not_in_nav' has more than one page on a line",
+    "It would be taken for the name of one page, and none of them would be left out of the menu.",
+    "Begin with a bar, and give each page a line of its own.",
+    "not_in_nav: |\n  /search.md",
+)
+
+
 def _check_menu(root: Path, pages: dict[str, Page], unread: set[str]) -> Iterator[Finding]:
     try:
         menu = reading.menu(root)
     except (Unreadable, OSError):  # the check of the settings tells whatever is wrong with the file
         return
     if menu is None:
+        return
+    if re.search(r"\S[^\S\n]+\S", menu.left_out):
+        yield LEFT_OUT_ON_ONE_LINE.finding(SETTINGS, menu.left_out_line)
         return
     left_out = GitIgnoreSpec.from_lines(menu.left_out.splitlines())
     for path, page in pages.items():

@@ -241,21 +241,28 @@ def _try_markdown(config: MkDocsConfig) -> None:
 
 ENGINE_REFUSES_SETTINGS = Rule(
     "engine-refuses-settings",
-    "the engine cannot work with what is set here: {error}",
+    "the engine cannot work with what is set here: {words}",
     "No page can be made until this is mended.",
     "Undo the last change to this file. What the words name may be misspelt, or stand in the wrong place.",
     "module_name: scripts/macros",
-    {"error": "Macro plugin could not find custom 'scripts/macro' module (ImportError)"},
+    {"words": "Macro plugin could not find custom 'scripts/macro' module (ImportError)"},
 )
 
 
 def _refused_settings(root: Path, error: BaseException) -> Finding:
     environment.keep_trace(error, root)
-    return ENGINE_REFUSES_SETTINGS.finding(SETTINGS, 0, error=_told(error))
+    return _of_engine(root, _told(root, error))
 
 
-def _told(error: BaseException) -> str:
-    return f"{_in_short(error) or 'no reason given'} ({type(error).__name__})"
+def _of_engine(root: Path, words: str) -> Finding:
+    """What the engine says of the settings, on the line of the last and so the innermost that it names."""
+    names = re.findall(r"(?:value|[Oo]ption|[Ee]xtension|[Pp]lugin) '([\w.-]+)'", words)
+    line = next(filter(None, (settings.line_of(root, name) for name in reversed(names))), 0)
+    return ENGINE_REFUSES_SETTINGS.finding(SETTINGS, line, words=words)
+
+
+def _told(root: Path, error: BaseException) -> str:
+    return f"{_in_short(root, error) or 'no reason given'} ({type(error).__name__})"
 
 
 BUILD_STOPPED = Rule(
@@ -270,9 +277,10 @@ BUILD_STOPPED = Rule(
 _MOST = 120  # characters of another program's words: more would hide what to do
 
 
-def _in_short(words: object) -> str:
-    """What another program said, in one line."""
-    return textwrap.shorten(str(words), _MOST, placeholder=" …")
+def _in_short(root: Path, words: object) -> str:
+    """What another program said, in one line, without the path of the project on this machine."""
+    said = str(words).replace(f"{root}{os.sep}", "").replace(str(root), "the project")
+    return textwrap.shorten(said, _MOST, placeholder=" …")
 
 
 def _stopped(root: Path, error: BaseException) -> Finding:
@@ -282,7 +290,7 @@ def _stopped(root: Path, error: BaseException) -> Finding:
     shapes = [(file, line) for file, line in ours if file.suffix == ".html"]
     last = traceback.extract_tb(error.__traceback__)[-1]
     file, line = (shapes or ours or [(Path(Path(last.filename).name), last.lineno or 0)])[-1]
-    return BUILD_STOPPED.finding(file.as_posix(), line, error=_told(error))
+    return BUILD_STOPPED.finding(file.as_posix(), line, error=_told(root, error))
 
 
 ENGINE_WARNS = Rule(
@@ -308,14 +316,9 @@ class _Heard(logging.Handler):
 
     def add(self, message: str) -> None:
         words = re.sub(r"\x1b\[[0-9;]*m", "", message)
-        named = re.search(r"[\w/-]+\.md", words)
-        file, line = (f"docs/{named[0]}", 0) if named else (SETTINGS, self._line(words))
-        self.findings.append(ENGINE_WARNS.finding(file, line, words=_in_short(words)))
-
-    def _line(self, words: str) -> int:
-        """The line of the setting that a warning names, the last and so the innermost one; 0 where it names none."""
-        names = re.findall(r"(?:value|option|Extension|extension|[Pp]lugin) '([\w.-]+)'", words)
-        return next(filter(None, (settings.line_of(self.root, name) for name in reversed(names))), 0)
+        named, said = re.search(r"[\w/-]+\.md", words), _in_short(self.root, words)
+        told = ENGINE_WARNS.finding(f"docs/{named[0]}", 0, words=said) if named else _of_engine(self.root, said)
+        self.findings.append(told)
 
 
 def _commit_time(root: Path) -> int:

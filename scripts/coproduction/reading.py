@@ -1102,15 +1102,17 @@ def _fault(path: tuple, part: type[BaseModel], problem: dict[str, Any], written:
         lacking = f"'{keys[-2]}'" if len(keys) > 1 else "this record" if key == "id" else whole
         return KEY_MISSING.fault(path, why=_purpose(around, key), example=_good_line(around, key), key=key, around=lacking)
     if kind == "extra_forbidden":
-        near = [f"'{problem['meant']}'"] if "meant" in problem else []
-        return KEY_UNKNOWN.fault(path, near=near, key=key, known=_own_keys_first(around))
+        meant = problem.get("meant", "")
+        near = [f"'{meant}'"] if meant else []
+        return KEY_UNKNOWN.fault(path, near=near, example=_example(around, meant), key=key, known=_own_keys_first(around))
     if kind == "literal_error" and written != "":
         known, said = _choices(problem), _named(value, written)
-        return WORD_UNKNOWN.fault(path, near=_meant(written or "", known), key=key, said=said, known=", ".join(known))
+        near = _meant(written or "", known)
+        return WORD_UNKNOWN.fault(path, near=near, example=_example(around, key), key=key, said=said, known=", ".join(known))
     if kind == "empty" or written == "":
         known = _choices(problem)
         fix = f"Use one of these: {', '.join(known)}." if known else _RULES[kind].fix if kind in _RULES else ""
-        return VALUE_EMPTY.fault(path, fix=fix, key=key)
+        return VALUE_EMPTY.fault(path, fix=fix, example=_example(around, key), key=key)
     if kind == "too_short":
         least = problem["ctx"]["min_length"]
         return LIST_TOO_SHORT.fault(path, key=key, least="an entry" if least == 1 else f"{least} entries")
@@ -1123,7 +1125,7 @@ def _fault(path: tuple, part: type[BaseModel], problem: dict[str, Any], written:
     if kind not in _RULES:
         return VALUE_UNFIT.fault(path, key=key, said=problem["msg"])
     said = _as_it_is(value, written) if kind.endswith("_type") else f"{_named(value, written)} is not of the right form"
-    return _RULES[kind].fault(path, key=key, said=said)
+    return _RULES[kind].fault(path, example=_example(around, key), key=key, said=said)
 
 
 def _choices(problem: dict[str, Any]) -> list[str]:
@@ -1224,6 +1226,8 @@ _GOOD_VALUES = {
     "checked": '"2026-11-22"',
     "criterion": '"1.4.10"',
     "picture": "ladder-top",
+    "site_name": "The garden",
+    "email": "hello@garden.org.uk",
 }
 
 
@@ -1235,6 +1239,12 @@ def _good_line(part: type[BaseModel], key: str) -> str:
     if get_origin(kind) is Literal:
         return f"{key}: {get_args(kind)[0]}"
     return f"{key}: {_GOOD_VALUES.get(key) or {date: '2026-11-22', bool: 'true', int: '14'}.get(kind, '…')}"
+
+
+def _example(part: type[BaseModel], key: str) -> str:
+    """A line that fills ``key``; nothing where nobody can tell what with, so that a rule shows its own."""
+    line = _good_line(part, key)
+    return "" if "…" in line else line
 
 
 def _purpose(part: type[BaseModel], key: str) -> str:
@@ -1322,6 +1332,7 @@ class Menu:
 
     lines: dict[str, int]  # of each page that it names, by its path inside docs/
     left_out: str  # patterns as those of .gitignore, one on each line
+    left_out_line: int  # where they begin
 
 
 def menu(root: Path) -> Menu | None:
@@ -1348,7 +1359,9 @@ def menu(root: Path) -> Menu | None:
         else:
             waiting += node.value
     left_out = entries.get("not_in_nav")
-    return Menu(lines, left_out.value if isinstance(left_out, yaml.ScalarNode) else "")
+    if not isinstance(left_out, yaml.ScalarNode):
+        return Menu(lines, "", 0)
+    return Menu(lines, left_out.value, left_out.start_mark.line + 1)
 
 
 # --------------------------------------------------------------- JSON Schema

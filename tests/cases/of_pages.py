@@ -116,5 +116,6 @@ CASES = [
     Case("page-passed-over", "docs/data/dig.md", "", f"{front_matter('Facts')}Dig on.\n", at=""),
     Case("page-passed-over", "docs/.git/dig.md", "", f"{front_matter('Hidden')}Dig on.\n", at=""),
     Case("page-not-in-menu", "mkdocs.yml", '  - "Training": training.md\n', "", at="", found_in=FRONT),
+    Case("left-out-on-one-line", "mkdocs.yml", "not_in_nav: |\n", "not_in_nav:\n", at="  /search.md"),
     Case("menu-leads-nowhere", "mkdocs.yml", '"Training": training.md', '"Training": trainin.md'),
 ]

@@ -38,6 +38,6 @@ CASES = [
     Case("engine-refuses-settings", "mkdocs.yml", "module_name: scripts/macros", "module_name: scripts/macro", at="", seen_by=built),
     Case("engine-refuses-settings", "mkdocs.yml", "on_undefined: strict", "on_undefined: stern", at="", seen_by=built),
     Case("engine-refuses-settings", "mkdocs.yml", "anchorlink_class: cp-anchor", "anchorlink_class: 42", at="", seen_by=built),
-    Case("engine-warns", "mkdocs.yml", "  - def_list", "  - def_lists", seen_by=built),
-    Case("engine-warns", "mkdocs.yml", "anchorlink: true", "anchorlink: maybe", at="- toc:", seen_by=built),
+    Case("engine-refuses-settings", "mkdocs.yml", "  - def_list", "  - def_lists", seen_by=built),
+    Case("engine-refuses-settings", "mkdocs.yml", "anchorlink: true", "anchorlink: maybe", at="- toc:", seen_by=built),
 ]  # fmt: skip
