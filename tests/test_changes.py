@@ -243,6 +243,19 @@ def test_the_feed_is_valid_and_says_what_the_page_says(garden: Path) -> None:
     assert ElementTree.fromstring(written).findtext(f"{_NAME}updated") == "2026-11-22T00:00:00Z"
 
 
+def test_a_name_that_was_taken_off_moves_the_day_of_its_entry_and_of_the_feed(site: Path) -> None:
+    data = site / "docs" / "data" / "changes.yml"
+    change(data, "who: J. S.", "who: a reader")
+    before = {id: day for id, _, day, _ in entries(made(site))}
+    change(data, "when: 2026-11-21", "when: 2026-11-21\n    changed_again: 2026-11-29")
+    written = made(site)
+    assert list(slips(written)) == []
+    moved = {id: day for id, _, day, _ in entries(written) if day != before[id]}
+    assert moved == {f"{HOME}/r/change-gate/": "2026-11-29T00:00:00Z"}
+    assert ElementTree.fromstring(written).findtext(f"{_NAME}updated") == "2026-11-29T00:00:00Z"
+    assert [id for id, *_ in entries(written)] == list(before)  # the order is that of the page
+
+
 @pytest.mark.parametrize(
     ("good", "bad", "slip"),
     [

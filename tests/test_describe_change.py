@@ -13,7 +13,7 @@ from coproduction import changes
 from selectolax.lexbor import LexborHTMLParser
 from test_changes import CHANGES
 from test_verbs import run
-from tiny import WITHDRAWN, change, tiny_site, write
+from tiny import REVIEW, STATEMENT, WITHDRAWN, change, tiny_site, write
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not here")
 
@@ -146,6 +146,42 @@ def test_what_a_person_wrote_to_us_is_their_exact_words(site: Path) -> None:
     change(site / "docs" / "data" / "changes.yml", "we are fed up", "I am fed up")
     change(site / "docs" / "data" / "changes.yml", "said: A wheelchair does not", "said: Wheelchairs do not")
     assert "exact words" not in told(site)
+
+
+TESTER = "judged: [{who: Josephine Spade, when: 2026-11-22, verdict: works, found: It fits., consent_kept: In the tin with Ann}]"
+
+
+def test_who_somebody_is_and_where_their_consent_is_kept_is_never_shown(site: Path) -> None:
+    named = STATEMENT.replace("plain: Does a wheelchair fit?", f"plain: Does a wheelchair fit?\n            {TESTER}")
+    data = {"changes.yml": CHANGES.replace("who: J. S.", "who: Josephine Spade"), "accessibility.yml": named, "reviews.yml": REVIEW}
+    write(site / "docs" / "data", data)
+    come = told(site)
+    commit(site)
+    change(site / "docs" / "data" / "changes.yml", "who: Josephine Spade", "who: a reader")
+    sent = "      words: My chair gets stuck & I am fed up.\n      consent_kept: In the tin, with the treasurer.\n"
+    change(site / "docs" / "data" / "changes.yml", sent, "")
+    write(site / "docs" / "data", {"accessibility.yml": STATEMENT, "reviews.yml": REVIEW.replace("Tuesday diggers", "diggers")})
+    gone = told(site)
+    for secret in ("Josephine", "Ann", "the tin", "In the shed", "treasurer", "Tuesday", "a reader"):
+        assert secret not in come + gone
+    assert "fed up" in come and "fed up" not in gone and "suggested, words: somebody’s exact words\n  It is gone." in gone
+    hidden = "not shown here, as it may name somebody"
+    assert f"suggested, who: {hidden}\n  It is new." in come and f"suggested, who: {hidden}\n  It has changed." in gone
+    assert f"suggested, consent kept: {hidden}\n  It is gone." in gone
+    assert f"only people, judged, who: {hidden}\n  It is gone." in gone and "It fits." in gone
+    assert "\nwho: " + hidden in gone
+
+
+def test_every_file_that_can_hold_consent_hides_whose_it_is(root: Path) -> None:
+    schemas = (root / "docs" / "data" / "schemas").glob("*.json")
+    files = [f"docs/data/{schema.stem}.yml" for schema in schemas if "consent_kept" in schema.read_text(encoding="utf-8")]
+    assert sorted(files) == sorted(changes._PEOPLE)
+
+
+def test_whom_a_law_binds_is_nobodys_name_and_is_shown(site: Path) -> None:
+    law = "every: {status: ours}\nrecords:\n  - id: law-gate\n    name: Gates\n    who: Councils\n"
+    write(site / "docs" / "data", {"law.yml": law})
+    assert "who\n  after:  Councils" in told(site)
 
 
 def test_a_link_that_leads_elsewhere_is_shown_although_its_words_are_the_same(site: Path) -> None:

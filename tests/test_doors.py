@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 import pytest
 from axe_core import Axe
-from coproduction import doors, findings, pipeline, reading, wording
+from coproduction import doors, findings, pages, pipeline, reading, settings, wording
 from coproduction.addresses import DOORS, PERMANENT, page_address
 from coproduction.settings import Extra
 from coproduction.tables import Around, printed
 from plain_host import hosted
 from pypdf import PdfReader
 from selectolax.lexbor import LexborHTMLParser
-from tiny import change, good_data, tiny_site
+from tiny import change, good_data, tiny_site, with_settings, with_statement
 
 SITE = "https://garden.example/"
 INBOX = "dig@garden.example"
@@ -51,15 +52,21 @@ def with_inbox(garden: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def on_paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny site that nobody owns: only paper works."""
+    folder = tmp_path_factory.mktemp("paper")
+    return build(tiny_site(folder / "project"), folder / "site")
+
+
+@pytest.fixture(scope="module")
 def owned(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site as it will be once somebody owns it: with an inbox and a code host."""
     project = tmp_path_factory.mktemp("owned") / "project"
     for name in ("docs", "overrides", "scripts"):
         shutil.copytree(root / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-    switches = Path(shutil.copy(root / "mkdocs.yml", project))
-    change(switches, 'email: ""', f'email: "{INBOX}"')
-    change(switches, 'edit_page: ""', f'edit_page: "{EDIT_PAGE}{{path}}"')
-    change(switches, 'edit_line: ""', f'edit_line: "{EDIT_LINE}{{path}}#L{{line}}"')
+    made = {"email": INBOX, "edit_page": f"{EDIT_PAGE}{{path}}", "edit_line": f"{EDIT_LINE}{{path}}#L{{line}}"}
+    switches = with_settings((root / "mkdocs.yml").read_text(encoding="utf-8"), **made)
+    (project / "mkdocs.yml").write_text(switches, encoding="utf-8")
     return build(project, project / "site")
 
 
@@ -89,7 +96,7 @@ def sections(page: Path) -> set[str]:
     main = tree(page).css_first("main")
     for frame in main.css("nav, .cp-end"):
         frame.decompose()
-    return {tag.attributes["id"] for tag in main.css("h2[id], h3[id]") if len(tag.text().strip()) > 1}
+    return {tag.attributes["id"] for tag in main.css("h2[id], h3[id], h4[id]") if len(tag.text().strip()) > 1}
 
 
 def letters(door: Path) -> list[tuple[str, str, list[str]]]:
@@ -131,12 +138,13 @@ def test_every_page_of_the_real_site_has_a_door_that_knows_its_parts(root: Path,
         assert {lines[1].partition("#")[2] for _, _, lines in letters(leads_to(page, owned))} == sections(page) | {""}
 
 
-def test_without_an_inbox_the_page_and_its_door_say_so(built_site: Path) -> None:
-    for page in of_engine(built_site):
-        door = leads_to(page, built_site)
-        assert "This copy of the site has no inbox yet." in tree(page).css_first(".cp-change").text()
-        assert "This copy of the site has no inbox yet" in tree(door).css_first(".cp-body").text()
-        assert letters(door) == []
+def test_without_an_inbox_the_page_and_its_door_say_so(with_inbox: Path, on_paper: Path, built_site: Path, root: Path) -> None:
+    for site, email in ((with_inbox, INBOX), (on_paper, ""), (built_site, settings.read(root).extra.email)):
+        for page in of_engine(site):
+            door = leads_to(page, site)
+            assert ("This copy of the site has no inbox yet." in tree(page).css_first(".cp-change").text()) is not bool(email)
+            assert ("This copy of the site has no inbox yet" in tree(door).css_first(".cp-body").text()) is not bool(email)
+            assert {to for to, _, _ in letters(door)} == ({email} if email else set())
 
 
 def test_the_page_for_any_page_leads_to_all_the_others(with_inbox: Path) -> None:
@@ -164,10 +172,40 @@ def test_a_door_leads_home_by_the_name_of_the_site(with_inbox: Path) -> None:
         assert there == "https://site/" and home.text() == tree(with_inbox / "index.html").css_first(".cp-brand").text().strip()
 
 
-def test_a_door_does_not_call_ways_equal_while_only_paper_works(with_inbox: Path, built_site: Path) -> None:
-    for site, open_ways in ((with_inbox, True), (built_site, False)):
+def test_a_door_does_not_call_ways_equal_while_only_paper_works(with_inbox: Path, on_paper: Path) -> None:
+    for site, open_ways in ((with_inbox, True), (on_paper, False)):
         lead = tree(site / DOORS / "ladder" / "index.html").css_first(".cp-lead").text()
         assert ("Each way counts the same." in lead) is open_ways and ("only paper works" in lead) is not open_ways
+
+
+PROMISE = "You will hear from us within ten days."
+
+
+@pytest.mark.parametrize(
+    ("agreed", "given", "said"),
+    [
+        ("", Extra(email=INBOX), "Nobody has promised how fast you will hear from us."),
+        (PROMISE, Extra(email=INBOX), PROMISE),
+        (PROMISE, Extra(forms="https://code.example/new?template={form}"), PROMISE),
+        (PROMISE, Extra(), "Nobody has promised how fast you will hear from us."),  # nobody would get it
+    ],
+)
+def test_a_door_promises_what_an_owner_has_agreed_to_and_no_more(
+    agreed: str, given: Extra, said: str, garden: Path, with_inbox: Path, tmp_path: Path
+) -> None:
+    site = Path(shutil.copytree(with_inbox, tmp_path / "site"))
+    doors.write(site, given, pages.metas(garden), date(2026, 11, 22), SITE, agreed)
+    made = list((site / DOORS).rglob("index.html"))
+    assert len(made) == len(of_engine(with_inbox)) + 1
+    for door in made:
+        assert " ".join(tree(door).css_first("#next + p").text().split()) == f"{said} What happens to your idea"
+
+
+def test_what_the_statement_promises_stands_on_the_doors_that_a_build_makes(garden: Path, with_inbox: Path, tmp_path: Path) -> None:
+    assert "Nobody has promised" in tree(with_inbox / DOORS / "index.html").css_first("#next + p").text()
+    project = with_statement(Path(shutil.copytree(garden, tmp_path / "project")))
+    change(project / "docs" / "data" / "accessibility.yml", "law: [", f"heard_within: {PROMISE}\n    law: [")
+    assert PROMISE in tree(build(project, tmp_path / "site") / DOORS / "index.html").css_first("#next + p").text()
 
 
 def test_every_way_asks_whether_we_may_print_the_words(with_inbox: Path, root: Path) -> None:
@@ -214,7 +252,7 @@ def test_a_reader_without_a_script_or_a_mouse_gets_there(browser, with_inbox: Pa
 
 
 @pytest.mark.parametrize("door", ["tell/", "tell/home/", "tell/words/", "tell/practice/", "tell/easy-read/taking-part/simple-words/"])
-def test_on_paper_a_door_is_a_form_on_one_side(door: str, page, site_address: str) -> None:
+def test_on_paper_a_door_is_a_form_on_one_side(door: str, page, site_address: str, root: Path) -> None:
     page.goto(site_address + door)
     sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
     assert len(sheets) == 1
@@ -227,7 +265,8 @@ def test_on_paper_a_door_is_a_form_on_one_side(door: str, page, site_address: st
     assert min(lines.evaluate_all("lines => lines.map((line) => line.getBoundingClientRect().height)")) >= 37  # ten millimetres, less a hair
     named = page.locator("header").inner_text()
     assert named.startswith("Co-production") and ("https://" in named) is (door == "tell/")
-    assert "Which part?" in shown and "We use this only to answer you." in shown and "May we thank you in public?" in shown and "no inbox yet" in shown
+    assert "Which part?" in shown and "We use this only to answer you." in shown and "May we thank you in public?" in shown
+    assert ("no inbox yet" in shown) is not bool(settings.read(root).extra.email)
     assert "By e-mail" not in shown
     titles = page.locator(".cp-paper dd").all_inner_texts()
     assert bool(titles[0]) is (door != "tell/") and re.fullmatch(r"\d{1,2} \w+ \d{4}", titles[2])
@@ -243,6 +282,24 @@ def test_each_form_is_named_with_the_page_filled_in_and_is_there(with_inbox: Pat
     assert {each["where"][0] for each in asked} == {f"{SITE}ladder/"}
     kept = {path.name for path in (root / ".github" / "ISSUE_TEMPLATE").glob("*.yml")}
     assert kept == {*doors.FORMS, "config.yml"}
+
+
+@pytest.mark.parametrize(
+    ("forms", "there"),
+    [
+        ("https://code.example/new?template={form}", "https://code.example/new?template=words.yml&where=%2Fladder%2F"),
+        ("https://code.example/{form}", "https://code.example/words.yml?where=%2Fladder%2F"),
+        ("https://code.example/{form}?", "https://code.example/words.yml?where=%2Fladder%2F"),
+        ("https://code.example/new?template={form}#top", "https://code.example/new?template=words.yml&where=%2Fladder%2F#top"),
+    ],
+)
+def test_a_form_is_told_the_page_however_its_address_is_made(
+    forms: str, there: str, garden: Path, with_inbox: Path, tmp_path: Path
+) -> None:
+    site = Path(shutil.copytree(with_inbox, tmp_path / "site"))
+    doors.write(site, Extra(forms=forms), pages.metas(garden), date(2026, 11, 22), "/")
+    first = tree(site / DOORS / "ladder" / "index.html").css_first("#form ~ ul a")
+    assert first.attributes["href"] == there
 
 
 def test_the_edit_link_of_a_door_opens_the_file_of_its_page(with_inbox: Path, garden: Path) -> None:

@@ -162,9 +162,9 @@ def twins(facts: Facts) -> tuple[EasyRead, ...]:
     return facts.easy_read
 
 
-def said_by(twin: EasyRead, label: str) -> str:
-    """The words of a twin from its title to its last line."""
-    said = [twin.name, label]
+def said_by(twin: EasyRead, label: str, large: bool = False) -> str:
+    """The words of a twin from its title to its last line; one side has no room for what leads into them."""
+    said = [twin.name, *([twin.lead] if large else []), label]
     for part in twin.parts:
         said.append(part.name)
         said += [text for line in part.lines for text in (line.words, line.means) if text]
@@ -195,7 +195,7 @@ def test_the_sheets_say_all_words_of_the_page_in_order_and_then_where_they_are_f
     labels = easy_labels(facts)
     for twin in twins:
         words = " ".join(words_of(built_site / sheet(twin.id, large)))
-        wanted = said_by(twin, labels[page_address(twin.home)])
+        wanted = said_by(twin, labels[page_address(twin.home)], large)
         assert words.startswith(wanted), twin.id
         foot = words.removeprefix(wanted)
         # A long address may be broken after a slash.
@@ -296,7 +296,7 @@ def test_a_longer_page_is_set_smaller_and_one_that_is_too_long_is_refused_in_pla
 
 
 def test_words_are_never_read_as_markup(garden: Path, sheets: Callable) -> None:
-    odd = '#panic("no") *all* of $x$ <here> @you ~ // ok'
+    odd = '#panic("no") *all of $x$ @you ~ // ok'
     change(easy_data(garden), "We dig with a spade.", "'" + odd + " spade.'")
     for file in sheets():
         assert f"{odd} spade." in " ".join(words_of(file))
@@ -330,13 +330,15 @@ def test_a_draft_leads_to_the_kit_and_a_checked_page_says_who_checked_it(garden:
         assert "Checked by the Tuesday diggers on 20 November 2026." in words and "Draft" not in words and links(file) == []
 
 
-def test_the_foot_has_the_address_the_day_the_version_and_the_licence(garden: Path, sheets: Callable) -> None:
+def test_the_foot_has_the_addresses_the_day_the_version_and_the_licence(garden: Path, sheets: Callable) -> None:
     twin = reading.read(garden / "docs" / "data").facts.easy_read[0]
-    foot = f"22 November 2026. Version {twin.fingerprint}. {downloads.LICENCE}"
-    for file in sheets():
-        assert " ".join(words_of(file)).endswith(f"From {GARDEN}easy-read/ {foot}")
-    for file in sheets(site_url=""):  # nobody has said where the site will be
-        assert " ".join(words_of(file)).endswith(f"From easy-read/ {foot}") and links(file) == []
+    for site_url in (GARDEN, ""):  # nobody may have said where the site will be
+        page = f"{site_url}easy-read/"
+        foot = f"From {page} To check it with your group: {page}check/ 22 November 2026. Version {twin.fingerprint}. {downloads.LICENCE}"
+        for file in sheets(site_url=site_url):
+            # A long address may be broken after a slash.
+            assert "".join(words_of(file)).endswith(foot.replace(" ", ""))
+            assert site_url or links(file) == []
 
 
 def test_two_files_of_one_commit_are_alike_byte_for_byte(sheets: Callable) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from coproduction import wording
-from coproduction.findings import EXPLAINED, MOST_WORDS, WIDTH, Finding, Rule, report, short
+from coproduction.findings import EXPLAINED, MOST_OF_A_RULE, MOST_WORDS, WIDTH, Finding, Rule, report, short
 from coproduction.progress import FORMATS
 
 
@@ -89,6 +89,16 @@ def test_a_report_names_each_file_once_in_order_of_file_and_line():
 def test_a_report_leaves_an_empty_line_between_findings():
     first, second = finding(line=1), finding(line=2)
     assert report([second, first]) == f"docs/ladder.md\n\n{first.text()}\n\n{second.text()}\n\n{EXPLAINED}\n\n2 things to put right."
+
+
+def test_of_very_many_of_one_rule_in_a_file_a_person_is_shown_the_first_and_told_how_many_more():
+    many = [finding(line=line) for line in range(1, MOST_OF_A_RULE + 4)]
+    other = [finding("docs/training.md"), replace(finding(line=99), rule="step-lost")]
+    text = report(many + other)
+    assert text.count("[loose-rung]") == MOST_OF_A_RULE + 2 and "line 99: " in text and text.count("[step-lost]") == 1
+    assert "  And 3 more of the same kind. [loose-rung]" in text and f"\n{len(many + other)} things to put right." in text
+    assert "of the same kind" not in report(many[:MOST_OF_A_RULE] + other)
+    assert len(json.loads(report(many + other, "json"))["findings"]) == report(many + other, "github").count("::error") == len(many + other)
 
 
 def test_the_same_finding_twice_is_told_once():

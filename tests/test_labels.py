@@ -26,10 +26,10 @@ def test_a_heading_is_a_name_in_small_letters(bad: str, good: str, rule: str) ->
     assert list(labels.of_heading("a.md", 3, good)) == []
 
 
-@pytest.mark.parametrize("address", ["https://a.example/b", "www.a.org", "scie.org.uk", "nhs.uk/carers"])
+@pytest.mark.parametrize("address", ["https://a.example/b", "www.a.org", "scie.org.uk", "nhs.uk/carers", "ladder.md", "../ladder.md#rungs", "`Ladder.PDF`", "<https://a.example>"])
 def test_an_address_is_no_name_for_a_link(address: str) -> None:
-    assert [found.rule for found in labels.of_link("a.md", 3, address)] == ["link-is-address"]
-    assert list(labels.of_link("a.md", 3, f"The guide at {address}")) == []
+    assert [found.rule for found in labels.of_link("a.md", 3, address, "a.html")] == ["link-is-address"]
+    assert list(labels.of_link("a.md", 3, f"The guide at {address}", "a.html")) == []
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def test_an_address_is_no_name_for_a_link(address: str) -> None:
     ],
 )
 def test_the_words_of_a_link_say_where_it_goes(bad: str, good: str) -> None:
-    assert [found.rule for found in labels.of_link("a.md", 3, bad)] == ["link-says-nothing"]
-    assert list(labels.of_link("a.md", 3, good)) == []
+    assert [found.rule for found in labels.of_link("a.md", 3, bad, "b.md")] == ["link-says-nothing"]
+    assert list(labels.of_link("a.md", 3, good, "b.md")) == []
 
 
 @pytest.mark.parametrize(

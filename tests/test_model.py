@@ -82,6 +82,7 @@ _REST: dict[type, dict[str, Any]] = {
         "only_people": tuple(
             model.PeopleCheck(about=about, name=about.title(), plain="Does it fit?") for about in get_args(model.OnlyPeople)
         ),
+        "forms": (model.OtherForm(name="Paper", plain="You can print it."),),
         "other_format": ("Ask us.",),
         "law": ("Gates must open.",),
         "enforcers": (model.Enforcer(name="The Gate Board", short="GB", nation="wales", plain="It looks.", grade="A"),),
@@ -486,7 +487,10 @@ def test_two_resources_cannot_be_one_source():
 @pytest.mark.parametrize(
     ("fields", "path"),
     [
-        (lambda id: {"glossary": (made(model.Word, "word-spade", see=("source-book", id)),)}, ("glossary", 0, "see", 1)),
+        (
+            lambda id: {"glossary": (made(model.Word, "word-rake"), made(model.Word, "word-spade", see=("word-rake", id)))},
+            ("glossary", 1, "see", 1),
+        ),
         (lambda id: {"resources": (made(model.Resource, "resource-a", source=id),)}, ("resources", 0, "source")),
         (
             lambda id: {"reasons": (made(model.Reason, "reason-a", grade="A", sources=(model.Citation(source=id, where="1"),)),)},
@@ -515,6 +519,33 @@ def test_a_link_to_nothing_is_refused_wherever_it_stands(fields, path):
 def test_a_link_to_nothing_with_no_near_name_says_what_else_to_do():
     fault = only(faults(glossary=(made(model.Word, "word-spade", see=("zzz-zzz",)),)))
     assert fault.fix == "Is it new? Then add a record with this id. If not, take this line out."
+
+
+def test_where_many_lead_to_an_id_that_is_gone_they_are_told_how_a_record_gets_a_new_one():
+    def leading(*lead: str) -> list[Fault]:
+        return faults(glossary=(made(model.Word, "word-agendas"), *(made(model.Word, id, see=("word-agenda",)) for id in lead)))
+
+    assert only(leading("word-spade")).fix == "Did you mean word-agendas?"
+    fixes = {fault.fix for fault in leading("word-spade", "word-rake")}
+    assert fixes == {"Did you mean word-agendas? If that is its new id, write it here, and 'formerly: [word-agenda]' in its record."}
+
+
+@pytest.mark.parametrize(
+    "text", ["R&D; and H&F", "Rule 5 * 3 * 2", "my_file_name.txt", "Less < more > less", "A # of them", "You (yes, you) decide [sic]"]
+)
+def test_signs_that_are_no_marks_may_stand_in_text(text):
+    assert not model._MARKS.search(text)
+
+
+@pytest.mark.parametrize("name", ["“Us” and “them”", "The “agenda”", "Nothing about us without us"])
+def test_a_title_may_hold_words_in_quotation_marks(name):
+    assert faults(glossary=(made(model.Word, "word-spade", name=name),)) == []
+
+
+def test_somebodys_exact_words_may_hold_marks():
+    words = quotation(words="We **dig** together.")
+    found = faults(definitions=(made(model.Definition, "definition-a", **{**QUOTED, "quote": words}),))
+    assert "marks-in-text" not in {fault.rule for fault in found}
 
 
 def test_a_link_must_lead_to_the_kind_that_its_key_asks_for():

@@ -13,7 +13,7 @@ import pytest
 from coproduction import pages, pipeline, reading
 from coproduction.findings import Finding
 from coproduction.pages import ReadingReport
-from tiny import change, front_matter, tiny_site
+from tiny import change, front_matter, tiny_site, write
 
 FRONT = front_matter("Practice")
 FIRST = FRONT.count("\n") + 1  # the line on which the words begin
@@ -91,7 +91,7 @@ BAD_AND_GOOD = {
     "a link that says click here": ("[Click\nhere](../ladder.md)", "[Climb\nthe ladder](../ladder.md)", 0, "says only 'Click here'", "where the link goes"),
     "a link that says read more": ("[Read more](../ladder.md)", "[Read more about rungs](../ladder.md)", 0, "says only 'Read more'", "where the link goes"),
     "a picture without words": ("![](../assets/icon.svg)", "![A table](../assets/icon.svg)", 0, "no text beside it", "square brackets"),
-    "a picture that is not there": ("![A table](../assets/tabel.svg)", "![A table](../assets/icon.svg)", 0, "there is no picture '../assets/tabel.svg'", "docs/assets/"),
+    "a picture that is not there": ("![A table](../assets/zzz.svg)", "![A table](../assets/icon.svg)", 0, "there is no picture '../assets/zzz.svg'", "docs/assets/"),
     "a picture with a slip in its name": ("![A rung](ladde.svg)", "![A rung](../assets/easy/ladder.svg)", 0, "there is no picture 'ladde.svg'", "Did you mean ../assets/easy/ladder.svg"),
     "a script": ("<script>alert(1)</script>", "A script of a play.", 0, "this HTML tag", "Take it out"),
     "a style sheet": ("<STYLE>p { color: red }</STYLE>", "Style is a matter of taste.", 0, "this HTML tag", "Take it out"),
@@ -289,7 +289,7 @@ def test_many_sentences_that_are_nearly_too_long_are_refused(site: Path) -> None
     assert [finding.what for finding in found] == ["3 of 6 sentences have more than 20 words"]
 
 
-@pytest.mark.parametrize("form", ["> {}", "{{{{ ladder_uses() }}}}\n\n> {}", "## {} {{: #long }}", "| {} |", "`{}`"])
+@pytest.mark.parametrize("form", ["> {}", "{{{{ ladder_uses() }}}}\n\n> {}", "## {} {{: #long }}", "| a |\n|---|\n| {} |", "`{}`"])
 def test_quotations_headings_and_code_are_not_our_sentences(form: str, site: Path) -> None:
     assert check_words(site, form.format(LONG.rstrip("."))) == []
 
@@ -458,13 +458,82 @@ def test_what_the_engine_takes_for_code_is_not_live(fence: str, site: Path) -> N
     assert "<script>" not in markdown.markdown(code, extensions=["fenced_code"])
 
 
+# ------------------------------------------------------------- what people paste
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We met\n– in the hut –\nand dug.",
+        "It was\n2010. We dug till\n12. It was hot, or\n-5 degrees, or so (see\n3) and wet.",
+        "*Must* is law.\n**May I dig?** Yes.\n\n* * *\n\n3.5 miles.",
+        "1. Dig.\n    - Deep.\n    - Well.\n2. Water\n  the bed.\n\n    All of it:\n\n    - once\n    - twice",
+        '!!! note "Look"\n    - a spade\n    - a hat',
+        "## Dig {: #dig }\n- a spade\n- a hat",
+        "Spade\n:   - to dig\n    - to hold",
+        "-\tone\n-\ttwo\n\n1.\tone\n2.\ttwo\n\nDig\twell.",
+        "| a | b |\n|---|:-:|\n| `|` | c \\| d |\n\na | b\n--- | ---\nc | d\n\nEither | or.",
+        "A `**` and a \\*\\*, and\n`https://garden.example/` and `a|b`.",
+        "**Dig\nwell** and ***deep***, see [the\nladder](../ladder.md 'The ladder') or [beans](https://beans.example/Bean_(broad)).",
+        "- **Dig**\n- **Water**",
+        "*Dig*{: .a } `well`{: .b } [deep](../ladder.md){: .c }.\n{: .d }\n\nSpade {: .e }\n:   To dig.\n\n## Dig {: #dig }",
+        "[Dig][1] well.\n\n[1]: https://garden.example/",
+        "> • a spade\n> A\tb\n> C\td\n> **so https://garden.example/",
+        "```\nBring:\n- a spade\nA\tb\nC\td\n| a | b |\n**so https://garden.example/\n<<<<<<< HEAD\n=======\n>>>>>>> a\n```",
+        "Type:\n\n    • git log | head | tail\n    Say **so https://garden.example/\n\nGo on.",
+    ],
+)
+def test_what_only_looks_like_a_list_a_table_or_a_sign_is_accepted(words: str, site: Path) -> None:
+    assert check_words(site, words) == []
+
+
+def test_a_row_of_seven_signs_below_a_heading_is_no_mark_of_two_versions(site: Path) -> None:
+    assert [found.rule for found in check_words(site, "Dig\n=======")] == ["heading-underlined"]
+
+
+@pytest.mark.parametrize("form", ["<<<<<<< HEAD\n{}>>>>>>> mine\n", "---\n<<<<<<< HEAD\ntitle: Dig\n=======\ntitle: Dug\n>>>>>>> mine\n---\n"])
+def test_two_versions_of_a_page_or_of_its_front_matter_are_told_once(form: str, site: Path) -> None:
+    (site / "docs" / "practice" / "index.md").write_text(form.format(FRONT), encoding="utf-8", newline="\n")
+    assert [(found.rule, found.line) for found in check(site)] == [("two-versions", form[:form.index("<")].count("\n") + 1)]
+
+
+def test_a_list_that_runs_together_is_told_once(site: Path) -> None:
+    found = check_words(site, "Bring:\n\n• a spade\n• a hat\n• a fork")
+    assert [(each.rule, each.line - FIRST) for each in found] == [("entry-without-list", 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "fix"),
+    [
+        ("assets/IMG_1.PNG", "Did you mean docs/assets/img-1.png?"),
+        ("the shed.png", "Did you mean docs/assets/the-shed.png?"),
+        ("practice/My sheds/one.md", "Did you mean docs/practice/my-sheds/one.md?"),
+        ("practice/The Shed.md", "Did you mean docs/practice/the-shed.md?"),
+        ("assets/shed.HEIC", "Open it in a picture program, save it as PNG, and put that into docs/assets/."),
+        ("shed.docx", "Copy its words into a page, and take the file out."),
+    ],
+)
+def test_who_brings_a_file_of_another_kind_is_told_what_to_make_of_it(name: str, fix: str, site: Path) -> None:
+    write(site, {f"docs/{name}": front_matter("The shed") + "We dig.\n"})
+    assert [found.fix for found in check(site) if found.rule == "file-refused"] == [fix]
+
+
+def test_a_macro_that_fails_hides_no_record_and_makes_no_page_hard(site: Path) -> None:
+    change(site / "docs" / "words.md", "{{ glossary() }}", "{{ glosary() }}")
+    assert [(found.rule, found.file) for found in check(site)] == [("macro-unknown", "docs/words.md")]
+
+
+def test_an_id_without_its_colon_can_still_be_linked_to(site: Path) -> None:
+    assert [found.rule for found in check_words(site, "## Dig { #dig }\n\nHow [to dig](#dig).")] == ["heading-id-without-colon"]
+
+
 # ---------------------------------------------------------------------------- HTML
 
 
 @pytest.mark.parametrize(
     ("bad", "good"),
     [
-        ('<area href="x">', "<https://garden.example/>"),
+        ('<area href="x">', "<tel:999>"),
         ("<svg><a>", "<dig@garden.example>"),
         ("Two <b", "2 < 3"),
         ("<table background=x></table>", '<table class="cp-wide"></table>'),

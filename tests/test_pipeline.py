@@ -117,7 +117,7 @@ SPOILT = {
     "a warning of the engine": ("docs/taking-part.md", "You can say no.", "[No][1]\n\n[1]: nothing.md", "docs/taking-part.md", "the engine warns: "),
     "a page that the menu does not know": ("mkdocs.yml", '  - "Taking part": taking-part.md\n', "", "docs/taking-part.md", "no menu leads to this page"),
     "a menu with a page too many": ("mkdocs.yml", "taking-part.md", "taking-parts.md", "mkdocs.yml", "the menu names the page 'taking-parts.md'"),
-    "a switch that nobody knows": ("mkdocs.yml", "  - def_list", "  - def_lists", "mkdocs.yml", "the engine cannot work with what is set here: "),
+    "a switch that nobody knows": ("mkdocs.yml", "anchorlink: true", "anchorlink: maybe", "mkdocs.yml", "the engine cannot work with what is set here: "),
     "switches that are not YAML": ("mkdocs.yml", "strict: true", "strict: [", "mkdocs.yml", "this is not YAML"),
     "a page shape that is broken": ("overrides/home.html", "{% block main %}", "{% block main %}{% if %}", "overrides/home.html", "Expected an expression"),
     "a page shape that asks for nothing": ("overrides/home.html", "{% block main %}", "{% block main %}{{ page.nothing.at.all }}", "overrides/home.html", "has no attribute"),
@@ -206,6 +206,14 @@ def test_a_broken_page_shape_is_named_with_its_line(where: str, project: Path, i
     assert "nonsense" in found[0].what
     assert "TemplateSyntaxError" in (project / ".build" / "trace.txt").read_text(encoding="utf-8")  # for an engineer
     assert not into.exists()
+
+
+def test_a_comment_that_never_ends_is_told_in_the_page_shape_and_on_the_line_where_it_begins(project: Path, into: Path) -> None:
+    shape = project / "overrides" / "main.html"
+    before, mark, comment = shape.read_text(encoding="utf-8").rpartition("{#")
+    shape.write_text(f"{before}{mark}{comment.replace('#}', '', 1)}", encoding="utf-8")
+    found = pipeline.build(project, into)
+    assert [(finding.file, finding.line) for finding in found] == [("overrides/main.html", before.count("\n") + 1)], report(found)
 
 
 def test_a_site_that_was_never_good_is_not_there(project: Path, into: Path) -> None:

@@ -124,6 +124,24 @@ def test_what_a_stranger_wrote_calls_nobody_hides_nothing_and_loads_nothing(root
     assert "everyone" in words and "$(id) `id`" in words and len(body) < 65_536
 
 
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[Sign in again](https://thief.example)",
+        "[Sign in again](<https://thief.example>)",
+        "[Sign in again][here]\n\n[here]: https://thief.example",
+        "[Sign in again]\n\n> [Sign in again]:\n> https://thief.example",
+        "![Sign in again](https://thief.example)",
+    ],
+)
+def test_no_words_of_a_stranger_hide_where_they_lead(link: str, root: Path, host: Path) -> None:
+    run = "https://code.example/runs/5"
+    body = json.loads(post(root, host, "comment", "def", link, "--preview", run, pr_list=REQUESTS, comments=[[]])[-1][1])["body"]
+    # Markdown makes a link of what stands in front of these.
+    assert re.findall(r"\[([^]]*)\][(:]", body) == ["open this run"]
+    assert "Sign in again" in body and "https://thief.example" in body
+
+
 def test_without_the_program_a_plain_message_says_so(root: Path, tmp_path: Path) -> None:
     (tmp_path / "said.md").write_text("- one", encoding="utf-8")
     done = subprocess.run(

@@ -153,7 +153,7 @@ def test_every_page_prints_whole(path: str, page, site_address: str, ran) -> Non
         "[...document.querySelectorAll('[rel=canonical], .cp-end time')].map((part) => part.href || part.textContent)"
     )
     outside = page.evaluate(
-        "[...document.querySelectorAll('main a[href^=http]')].filter((a) => !a.closest('.cp-cite, .cp-edit')).map((a) => a.href)"
+        "[...document.querySelectorAll('main a[href^=http]')].filter((a) => !a.closest('.cp-cite, .cp-edit, .cp-change')).map((a) => a.href)"
     )
     page.emulate_media(media="print")
     page.set_viewport_size(PAPER)

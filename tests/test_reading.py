@@ -433,7 +433,7 @@ def test_a_huge_file_is_refused(data):
     assert (place(finding), finding.what) == (("glossary.yml", 0), "the file is 301 kB long")
 
 
-@pytest.mark.parametrize("unseen", ["\x00", "\x07", "\x1b", "\x7f"])
+@pytest.mark.parametrize("unseen", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u2028"])
 def test_a_character_that_nobody_can_see_is_refused_on_its_line(data, unseen):
     line = tiny.change(data / "glossary.yml", "A person", f"A per{unseen}son")
     finding = only(data)

@@ -8,7 +8,7 @@ from textwrap import dedent
 
 import pytest
 import yaml
-from record import COMPARED, FIRST_LINE, Record, as_yaml, disagreements, pinned
+from record import COMPARED, FIRST_LINE, NAMED, Record, as_yaml, disagreements, pinned
 
 DAY = date(2026, 11, 22)
 PLOT = {"id": "plots", "what": "Plots, for weeds", "browser": "Spade", "version": "2.1", "tools": ["hoe"]}
@@ -122,9 +122,18 @@ def test_a_record_that_is_none_disagrees(recorded: object) -> None:
     assert disagreements(gathered(), recorded) == ["The record lacks some of its keys."]
 
 
-def test_a_record_that_says_nothing_cannot_be_wrong_and_one_that_lost_a_part_is() -> None:
-    assert disagreements(gathered(), {"runs": [], "tools": [], "browsers": []}) == []
+def test_a_record_that_says_less_than_was_seen_disagrees() -> None:
+    assert disagreements(gathered(), {"runs": [], "tools": [], "browsers": []})
     assert len(disagreements(gathered(), {**gathered(), "runs": []})) == len(gathered()["runs"]) > 0
+
+
+@pytest.mark.parametrize(("kind", "key"), NAMED.items())
+def test_what_nobody_saw_and_what_stands_there_twice_disagrees(kind: str, key: str) -> None:
+    one = gathered()[kind][0]
+    more = {**gathered(), kind: [{**one, key: "safari"}, *gathered()[kind]]}
+    twice = {**gathered(), kind: [{**one, "version": "9", "what": "Another"}, *gathered()[kind]]}
+    assert len(disagreements(gathered(), more)) == 1
+    assert f"{one[key]!r} stands among the {kind} twice." in disagreements(gathered(), twice)
 
 
 def test_every_key_of_a_run_is_compared_as_it_is_but_its_name_and_its_checks() -> None:

@@ -51,9 +51,16 @@ def asked_about(twin: EasyRead) -> list[tuple[str, str]]:
     return [(f"{twin.name} {twin.lead}", "leaflet"), *lines]
 
 
-def kit_of(twin: EasyRead, email: str = "") -> LexborHTMLParser:
-    """What the macro prints on the page of the kit."""
-    return LexborHTMLParser(str(Tables(library(), twin.kit, around=Around(email=email)).review_kit(twin.id)))
+def kit_of(twin: EasyRead, email: str = "", heard_within: str | None = None, paid: str | None = None) -> LexborHTMLParser:
+    """What the macro prints on the page of the kit, whatever an owner has agreed to by now.
+
+    :param heard_within: what the owner has agreed to here, and so has ``paid``.
+    """
+    facts = library().facts
+    agreed = {"heard_within": heard_within, "paid": paid}
+    statements = tuple(statement.model_copy(update=agreed) for statement in facts.accessibility)
+    known = Library(facts.model_copy(update={"accessibility": statements}), library().places, library().tested)
+    return LexborHTMLParser(str(Tables(known, twin.kit, around=Around(email=email)).review_kit(twin.id)))
 
 
 def spoken(tag) -> str:
@@ -101,13 +108,50 @@ def test_a_long_question_would_be_noticed() -> None:
     assert too_long(kit) == [long]
 
 
-def test_the_first_screen_promises_nothing() -> None:
+INBOX = "us@co-production.example"
+PAID, HEARD = "You get ten pounds for an hour.", "You will hear from us within ten days."
+UNPAID, UNHEARD = "Nobody is paid for this yet.", "Nobody has promised you an answer."
+NO_OWNER = [UNPAID, "This copy has no inbox, and nobody has promised you an answer.", "nobody owns this site yet"]
+
+
+@pytest.mark.parametrize(
+    ("email", "agreed", "said"),
+    [
+        ("", {}, NO_OWNER),
+        ("", {"heard_within": HEARD, "paid": PAID}, NO_OWNER),  # there is nobody who could keep it
+        (INBOX, {}, [UNPAID, UNHEARD]),
+        (INBOX, {"heard_within": HEARD}, [UNPAID, HEARD]),
+        (INBOX, {"paid": PAID}, [PAID, UNHEARD]),
+        (INBOX, {"heard_within": HEARD, "paid": PAID}, [PAID, HEARD]),
+    ],
+)
+def test_the_first_screen_promises_what_an_owner_has_agreed_to_and_no_more(email: str, agreed: dict[str, str], said: list[str]) -> None:
     for twin in twins():
-        first = kit_of(twin).css_first("#kit-start")
-        text = spoken(first)
-        for line in ("You can stop at any time.", "Nobody is paid for this yet.", "nobody has promised you an answer", "no inbox"):
-            assert line in text
-        assert "Your answers stay with you." in text and "nobody owns this site yet" in text
+        text = spoken(kit_of(twin, email, **agreed).css_first("#kit-start"))
+        unsaid = {*NO_OWNER, PAID, HEARD, UNPAID, UNHEARD} - set(said)
+        assert [line for line in said if line not in text] + [line for line in unsaid if line in text] == [], (
+            "To promise something, set 'heard_within' or 'paid' in docs/data/accessibility.yml, and leave review_kit.html as it is."
+        )
+        assert "You can stop at any time." in text and "Your answers stay with you." in text
+
+
+def ways_out(kit: LexborHTMLParser) -> list[str]:
+    """The buttons of the last screen that lead off the page, and with it off every answer."""
+    return [spoken(link) for link in kit.css("#kit-end a.cp-button") if not link.attributes["href"].startswith(("#", "mailto:"))]
+
+
+@pytest.mark.parametrize("email", ["", "us@co-production.example"])
+def test_no_button_of_the_last_screen_leads_off_the_page_and_the_link_says_what_leaving_does(email: str) -> None:
+    for twin in twins():
+        kit = kit_of(twin, email)
+        assert ways_out(kit) == []
+        last = kit.css("#kit-end p")[-1]
+        assert spoken(last) == "When you leave this page, your answers are gone. See the page in easy words"
+
+
+def test_a_button_that_leads_off_the_page_would_be_noticed() -> None:
+    kit = LexborHTMLParser('<p id="kit-end"><a class="cp-button" href="#a">Back</a> <a class="cp-button" href="../">See</a></p>')
+    assert ways_out(kit) == ["See"]
 
 
 def test_the_version_that_was_checked_is_printed() -> None:
@@ -137,11 +181,28 @@ def plain(browser):
     context.close()
 
 
-def test_without_a_script_each_screen_fills_the_window_and_links_lead_on_and_back(plain, site_address: str) -> None:
+# Screens that are higher than what they hold.
+_EMPTY = """
+() => [...document.querySelectorAll(".cp-screen")]
+  .filter((screen) => screen.getBoundingClientRect().bottom - screen.lastElementChild.getBoundingClientRect().bottom > 48)
+  .map((screen) => screen.id)
+"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_without_a_script_no_gaps_stand_between_the_questions(size: dict, plain, site_address: str) -> None:
+    plain.set_viewport_size(size)
+    plain.goto(site_address + KIT)
+    assert plain.evaluate(_EMPTY) == []
+    assert plain.get_by_text("at a time").count() == 0, "they are all there"
+    plain.evaluate("document.querySelectorAll('.cp-screen').forEach((screen) => { screen.style.minHeight = '100vh' })")
+    assert len(plain.evaluate(_EMPTY)) >= 5, "such gaps would not be noticed"
+
+
+def test_without_a_script_the_questions_stand_one_under_another_and_links_lead_on_and_back(plain, site_address: str) -> None:
     plain.goto(site_address + KIT)
     screens = plain.locator(".cp-screen").all()
-    assert len(screens) == count() + 2
-    assert all(screen.is_visible() and screen.bounding_box()["height"] >= PHONE["height"] for screen in screens)
+    assert len(screens) == count() + 2 and all(screen.is_visible() for screen in screens)
     plain.get_by_role("link", name="Start", exact=True).click()
     for number in range(1, count() + 1):
         screen = plain.locator(f"#kit-{number}")
@@ -196,6 +257,25 @@ def test_on_paper_a_few_questions_share_a_sheet_and_none_is_split(script: bool, 
         assert all(3 <= count <= 5 for count in counts[1:-1]), counts
         assert "Nobody is paid for this yet." in sheets[0] and "No answer" not in " ".join(sheets)
         context.close()
+
+
+# Words that paper cannot keep: it is not closed, and it has been printed.
+ON_SCREEN = ("When you close this page", "When you leave this page", "Print your answers", "this site.")
+ON_PAPER = ("Your answers stay with you, on these sheets.", "Keep these sheets, or give them to somebody you trust.")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_paper_and_screen_each_say_what_is_true_of_them(script: bool, browser, site_address: str) -> None:
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    page.goto(site_address + KIT)
+    sheets = " ".join(paper(page))
+    assert [words for words in ON_SCREEN if words in sheets] == [] and all(words in sheets for words in ON_PAPER)
+    seen = page.locator(".cp-kit").inner_text()
+    page.goto(site_address + KIT + "#kit-end")
+    seen += page.locator(".cp-kit").inner_text()
+    assert [words for words in ON_PAPER if words in seen] == [] and all(words in seen for words in ON_SCREEN)
+    context.close()
 
 
 def test_a_question_that_is_split_would_be_noticed() -> None:
@@ -380,6 +460,21 @@ def test_only_the_answers_are_printed_when_asked_for(page, site_address: str) ->
     assert page.locator(".cp-kit-said li").first.is_visible()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert len(current(page)) == count() + 2, "all the sheets are there again"
+
+
+def test_printed_answers_begin_on_the_first_sheet_below_the_title(page, site_address: str) -> None:
+    page.goto(site_address + KIT + "#kit-end")
+    page.get_by_role("button", name="Copy my answers").click()
+    status = page.locator("#kit-end [role=status]")
+    page.wait_for_function("(status) => status.textContent", arg=status.element_handle())
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="Print my answers").click()
+    first, *others = paper(page)
+    assert page.locator("h1").inner_text() in first and "Question 1:" in first and "Question 3:" in first
+    assert len(others) == 1 and f"Question {count()}:" in others[0]
+    assert status.text_content() not in first + others[0], "what was copied is of no use on paper"
+    page.add_style_tag(content="#kit-end { break-inside: avoid !important }")
+    assert "Question 1:" not in paper(page)[0], "an empty first sheet would not be noticed"
 
 
 def test_what_cannot_be_copied_is_said(page, site_address: str) -> None:

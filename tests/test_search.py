@@ -132,7 +132,7 @@ def test_there_is_one_entry_for_the_page_one_for_each_heading_and_one_for_each_r
 def test_each_entry_holds_the_words_that_it_speaks_for_and_no_others(folder: Path) -> None:
     assert {address: entry["text"] for address, entry in entries(folder).items()} == {
         "ladder/": "Lead words. Opening words.",
-        "ladder/#top": "Top words. Small heading Table words.",
+        "ladder/#top": "Top words. Table words.",
         "ladder/#word-spade": "A tool. “Quoted “words” of a gardener.”",
         "ladder/#resource-book": "The book",
         "ladder/#help-storm": "Go indoors.",

@@ -46,6 +46,7 @@ def test_the_box_is_a_combobox_that_says_what_it_does(page, site_address: str) -
     open_box(page, site_address + "ladder/", "reci")
     box, options = page.locator(f"{BOX}:focus"), page.get_by_role("option")
     assert box.get_attribute("role") == "combobox" and box.get_attribute("aria-expanded") == "true"
+    assert box.get_attribute("type") == "text"  # ARIA in HTML knows no combobox of the kind "search"
     assert page.get_by_role("listbox", name="Suggestions").is_visible()
     count = options.count()
     assert 1 < count <= 6
@@ -83,7 +84,7 @@ def test_enter_without_a_choice_asks_and_the_count_is_told(page, site_address: s
     page.wait_for_selector("#cp-search-results[data-for=fares]")
     status = page.locator("main [role=status]")
     assert re.match(r"(\d+ answers|The \d+ best answers) for “fares”", status.inner_text())
-    assert page.title().startswith("“fares” – Search")
+    assert page.title().startswith("Search") and "fares" not in page.title()  # a title stays in the browser's history
     assert page.locator(f"{BOX}:visible").first.input_value() == "fares"
     page.go_back()
     page.wait_for_url(site_address)
@@ -240,7 +241,6 @@ def test_a_jump_within_the_page_of_results_keeps_the_answers(page, site_address:
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/#main")
     assert [link.get_attribute("href") for link in page.locator("main ol.cp-results > li > a").all()] == before
-    assert page.title().startswith("“fares”")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from coproduction import pipeline, reading, settings, spelling
 from coproduction.findings import report
 from coproduction.reading import Unreadable
 from coproduction.settings import Extra
-from tiny import change, switches, tiny_site, write
+from tiny import ADDRESS, change, switches, tiny_site, with_settings, write
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +39,11 @@ def with_switches(folder: Path, text: str) -> Path:
 def test_the_settings_are_read_without_the_engine(tmp_path: Path) -> None:
     text = switches().replace('email: ""', "email: dig@garden.example").replace("language: en", 'language: "en"')
     given = settings.read(with_switches(tmp_path, text))
-    assert given.site_url == "https://co-production.example/"
+    assert given.site_url == ADDRESS
     assert given.extra == Extra(edit_page="", edit_line="", forms="", email="dig@garden.example")
 
 
-@pytest.mark.parametrize("lost", ['  edit_page: ""\n', '  email: ""\n', "site_url: https://co-production.example/\n"])
+@pytest.mark.parametrize("lost", ['  edit_page: ""\n', '  email: ""\n', f"site_url: {ADDRESS}\n"])
 def test_a_setting_that_is_not_made_is_empty(lost: str, tmp_path: Path) -> None:
     text = switches()
     assert lost in text
@@ -106,12 +110,105 @@ def test_the_line_of_a_setting_is_found_in_a_block_in_a_list_and_nowhere(project
     text = (project / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
     assert [text[settings.line_of(project, name) - 1].strip() for name in ("toc", "tables", "email")] == ["- toc:", "- tables", 'email: ""']
     assert settings.line_of(project, "mail") == settings.line_of(project, "nowhere") == 0
+    (project / "mkdocs.yml").write_text("# what nobody\fsees ends\x85no line\nemail: none\n", encoding="utf-8")
+    assert settings.line_of(project, "email") == 2
+
+
+# ------------------------------------------------------------- the addresses of an owner
+
+
+@pytest.mark.parametrize(
+    ("address", "is_good"),
+    [
+        ("https://code.example/edit/{path}", True),
+        ("http://localhost:3000/dig/{path}?plain=1#L1", True),
+        ("https://code.example?file={path}", True),
+        ("https://code.example/\u00e9t\u00e9/~dig/-/edit/{path}", True),
+        ("code.example/edit/{path}", False),
+        ("//code.example/edit/{path}", False),
+        ("/edit/{path}", False),
+        ("https:///edit/{path}", False),
+        ("https://{path}/edit", False),
+        ("https://code.example{path}", False),
+        ("https://code.example:dig/{path}", False),
+        ("https://code.example/my garden/{path}", False),
+        ("javascript:alert('{path}')", False),
+        ("mailto:dig@garden.example?body={path}", False),
+    ],
+)
+@pytest.mark.parametrize("name", ["edit_page", "edit_line", "forms"])
+def test_only_a_whole_address_leads_to_the_code_host(name: str, address: str, is_good: bool, tmp_path: Path) -> None:
+    address = address.replace("{path}", "{form}") if name == "forms" else address
+    root = with_switches(tmp_path, with_settings(switches(), **{name: address}))
+    found = settings.check(root, settings.read(root))
+    assert [(each.rule, each.line) for each in found] == ([] if is_good else [("edit-address-wrong", settings.line_of(root, name))])
+
+
+# What an owner may have written. However it stands there, no test may see it.
+OWNED = {
+    "as the README says": """
+        site_url: https://garden.org.uk/
+        extra:
+          # Where we are
+          edit_page: "https://code.org.uk/edit/{path}"
+          edit_line: 'https://code.org.uk/blob/{path}#L{line}'
+          forms: https://code.org.uk/new?template={form}
+          email: dig@garden.org.uk
+        """,
+    "on one line": "site_url: 'https://garden.org.uk'  # ours\nextra: {email: dig@garden.org.uk}\n",
+    "over some lines": "extra:\n\n# ours\n  email:\n    dig@garden.org.uk\n\nsite_url: https://garden.org.uk/dig/\n",
+    "not at all": "",
+}
+
+
+@pytest.mark.parametrize("owned", OWNED)
+def test_what_an_owner_has_set_is_not_in_the_tiny_site(owned: str) -> None:
+    def of_tiny_site(made: str) -> str:
+        return with_settings(f"site_name: The garden\n{dedent(made).lstrip()}copyright: All of us\n\nnav:\n  - index.md\n")
+
+    assert "garden.org.uk" not in of_tiny_site(OWNED[owned]) and of_tiny_site(OWNED[owned]) == of_tiny_site("")
+
+
+# The tests that read the settings, or a site that was built with them, and need no tools of npm: these are not in the copy.
+READERS = ("catalogue", "describe_change", "doors", "pipeline", "settings", "statement", "successor", "verbs")
+TOGETHER = 1800  # seconds that they may take on a busy machine
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("which", "readers"),
+    [
+        pytest.param(("-m", "not browser and not long"), READERS, id="quick"),
+        # The rules of axe are among those tools.
+        pytest.param(("-m", "browser and not long", "-k", "not axe"), ("doors", "print"), id="browser", marks=pytest.mark.browser),
+    ],
+)
+def test_a_site_with_an_owner_passes_its_own_tests(
+    which: tuple[str, ...], readers: tuple[str, ...], root: Path, tmp_path: Path
+) -> None:
+    left_out = shutil.ignore_patterns(".git", ".venv", ".build", "node_modules", "__pycache__")
+    project = Path(shutil.copytree(root, tmp_path / "project", ignore=left_out))
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    made = {
+        "edit_page": "https://code.org.uk/dig/edit/main/{path}",
+        "edit_line": "https://code.org.uk/dig/blob/main/{path}#L{line}",
+        "forms": "https://code.org.uk/dig/issues/new/{form}",
+        "email": "dig@garden.org.uk",
+    }
+    with_switches(project, with_settings(text, "https://garden.org.uk/dig/", **made))
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--rootdir=.", f"--basetemp={tmp_path / 'temp'}", "-p", "no:cacheprovider",
+         *which, *(f"tests/test_{name}.py" for name in readers)],
+        cwd=project, env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")},
+        capture_output=True, encoding="utf-8", timeout=TOGETHER,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
 
 
 # ----------------------------------------------------------------- what the engine says
 
 _KEY = re.compile(r"( *(?:- )?(?:[\w-]+|\"[^\"]*\"):)( .*)?|( *- ).+")
-IN_PLACE_OF_IT = ("", "42", "words", "[one, two]", "{one: two}", "{}", "!ENV HOME", "../..", "- one", '"\u202e"')
+IN_PLACE_OF_IT = ("", "42", "true", "false", "words", "[one, two]", "{one: two}", "{}", "!ENV HOME", "../..", "- one", '"\u202e"')
 
 
 def _changed(text: str) -> Iterator[tuple[str, str]]:
@@ -147,10 +244,10 @@ def test_a_site_that_was_good_is_built_again_when_the_settings_are_mended(projec
     into = project / "site"
     assert pipeline.build(project, into) == []
     before = (into / "index.html").read_bytes()
-    change(project / "mkdocs.yml", "module_name: scripts/macros", "module_name: scripts/macro")
+    change(project / "mkdocs.yml", "anchorlink: true", "anchorlink: maybe")
     assert [(finding.file, finding.rule) for finding in pipeline.build(project, into)] == [("mkdocs.yml", "engine-refuses-settings")]
     assert (into / "index.html").read_bytes() == before
-    change(project / "mkdocs.yml", "module_name: scripts/macro", "module_name: scripts/macros")
+    change(project / "mkdocs.yml", "anchorlink: maybe", "anchorlink: true")
     assert pipeline.build(project, into) == []
 
 

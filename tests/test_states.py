@@ -15,12 +15,14 @@ from typing import NamedTuple
 
 import pytest
 from axe_core import Axe, Said, explanations
-from coproduction import reading
+from coproduction import environment, reading
+from coproduction.addresses import DOORS, door
 from coproduction.forwarding import Forward, forwards
 from coproduction.model import Facts, Withdrawn
 from coproduction.pages import metas
 from coproduction.tables import forward
 from selectolax.lexbor import LexborHTMLParser
+from test_built_site import html_validate
 from test_browser import DESK, KINDS, PAGES, PAPER, PHONE, SCREENS, each_kind, every_page, open_all
 from test_listen import BAR, BUTTON, LOCAL, listen, with_voices
 from test_measured import measure
@@ -234,6 +236,27 @@ def test_axe_finds_nothing_in_any_state(path: str, page, site_address: str, buil
     proved("axe-states", what, path, seen, LEAST_ON_PAPER)
 
 
+NO_FAULT_OF_A_SCRIPT = {
+    "attribute-empty-style": "a browser writes hidden='' for hidden, and both mean the same",
+    "no-implicit-input-type": "an input that says no kind is one for text",
+    "prefer-native-element": "no element of HTML suggests while somebody types, and says how many there are",
+}
+
+
+@each_kind
+def test_what_a_script_makes_of_a_page_keeps_the_rules_of_html(
+    path: str, page, site_address: str, built_site: Path, node_tools: environment.NodeTools, tmp_path: Path
+) -> None:
+    for number, state in enumerate(states_of((built_site / file_of(path)).read_text(encoding="utf-8"))):
+        page.set_viewport_size(next(iter(state.screens.values())))
+        page.goto("about:blank")
+        page.goto(site_address + path)
+        state.enter(page)
+        (tmp_path / f"{number}.html").write_text(page.content(), encoding="utf-8")
+    found = [message for messages in html_validate(node_tools, tmp_path).values() for message in messages]
+    assert [f"{m['message']} ({m['ruleId']})" for m in found if m["ruleId"] not in NO_FAULT_OF_A_SCRIPT] == []
+
+
 @pytest.mark.parametrize("name", [state.name for state in STATES])
 def test_each_state_can_be_had_on_a_page_of_some_kind(name: str, built_site: Path) -> None:
     states = [one for path in KINDS for one in states_of((built_site / file_of(path)).read_text(encoding="utf-8"))]
@@ -296,6 +319,18 @@ def test_words_that_scroll_out_of_sight_stand_out_where_they_are_seen(page, site
         page.goto(site_address + path)
         assert page.locator(".cp-scroll td").count() > 10
         assert Axe(node_tools, [])(page).faults == []
+
+
+# ------------------------------------------------------- the ways to tell us of a mistake
+
+WAYS_IN = [DOORS, *(door(path) for path in PAGES if not path.endswith(".html"))]
+
+
+@pytest.mark.parametrize("path", WAYS_IN)
+def test_axe_finds_nothing_where_a_reader_tells_us_of_a_mistake(path: str, page, site_address: str, axe: Axe, proved: Callable) -> None:
+    what = "For each page, the small one that says how to tell us of a mistake: accessibility rules"
+    page.goto(site_address + path)
+    proved("axe-ways-in", what, path, in_all_looks(page, axe, "as it opens"), LEAST_ON_A_SMALL_PAGE)
 
 
 # ---------------------------------------------------------- the small pages that lead on

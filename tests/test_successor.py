@@ -16,8 +16,10 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
+from coproduction import settings
 from coproduction.addresses import DOORS, PERMANENT
 from selectolax.lexbor import LexborHTMLParser
+from tiny import with_settings
 
 BUILD_LIMIT = 120  # seconds
 HOST = "https://co-production.example/"
@@ -31,7 +33,9 @@ def successors_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         shutil.copytree(root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     # It does not know exclude rules for data: leave the schemas out, as a build of ours does.
     shutil.rmtree(copy / "docs" / "data" / "schemas")
-    shutil.copy(root / "mkdocs.yml", copy)
+    # As our own site is built for the tests: for one address, whatever its owner gives it.
+    switches = with_settings((root / "mkdocs.yml").read_text(encoding="utf-8"), HOST, **settings.read(root).extra.model_dump())
+    (copy / "mkdocs.yml").write_text(switches, encoding="utf-8")
     return build(copy)
 
 
@@ -52,7 +56,16 @@ def build(tree: Path) -> Path:
 def pages(site: Path) -> dict[str, LexborHTMLParser]:
     """Every page that an engine made, by its path. The small ones that lead on, and the doors, are written beside it."""
     paths = set(site.rglob("*.html")) - set(site.glob(f"{PERMANENT}*/index.html")) - set(site.glob(f"{DOORS}**/index.html"))
-    return {path.relative_to(site).as_posix(): LexborHTMLParser(path.read_text(encoding="utf-8")) for path in paths}
+    return {path.relative_to(site).as_posix(): without_its_file(path) for path in paths}
+
+
+def without_its_file(path: Path) -> LexborHTMLParser:
+    """A page, but for its line on where its words are or can be edited: the successor does not tell a template the file."""
+    page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+    for line in page.css(".cp-change p"):
+        if "words of this page" in line.text():
+            line.decompose()
+    return page
 
 
 def ids(page: LexborHTMLParser) -> list[str]:
@@ -60,10 +73,7 @@ def ids(page: LexborHTMLParser) -> list[str]:
 
 
 def text(page: LexborHTMLParser) -> str:
-    """What a reader reads, but for the name of the page's file: the successor does not tell it to a template."""
-    for line in page.css(".cp-change p"):
-        if "The words of this page" in line.text():
-            line.decompose()
+    """What a reader reads."""
     return " ".join(page.body.text(separator=" ").split())
 
 

@@ -199,7 +199,7 @@ def test_a_wide_table_stands_in_a_named_region_that_the_keyboard_can_scroll(name
 HEADING = {
     "definition": "h3", "definitions": "h2", "definitions_family": "h3", "history": "h3", "values_table": "h2",
     "behaviours_table": "h2", "steps": "h2", "ladder": "h2", "scales": "h3", "practice_steps": "h3", "need_to_know": "h3",
-    "invitation_checks": "h3", "invitation_asks": "h3", "benefits": "h3", "reasons": "h3", "ideas": "h3", "idea": "h3",
+    "invitation_checks": "h4", "invitation_asks": "h3", "benefits": "h4", "reasons": "h3", "ideas": "h3", "idea": "h3",
     "law": "h3", "examples": "h3", "example": "h3", "glossary": "h3", "other_frameworks": "h3",
     "statement": "h2", "changes": "h3",
 }  # fmt: skip
@@ -708,7 +708,7 @@ def test_each_resource_stands_once_when_all_are_shown(real: Library) -> None:
 
 
 def test_benefits_for_all_are_those_of_every_group(real: Library) -> None:
-    names = [said(name) for name in tree(printed(real, "why.md", "benefits")).css("h3")]
+    names = [said(name) for name in tree(printed(real, "why.md", "benefits")).css("h4")]
     assert sorted(names) == sorted(benefit.name for benefit in real.facts.benefits)
     one_group = tree(printed(real, "elsewhere.md", "benefits", "staff"))
     assert [said(stage) for stage in one_group.css(".cp-stage")] == [tables.BENEFITS_TO["staff"]]

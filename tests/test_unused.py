@@ -8,7 +8,8 @@ import pytest
 from coproduction import pipeline, reading, unused
 from coproduction.model import Facts
 from coproduction.tables import Tables
-from tiny import change, good_data, tiny_site, write
+from test_changes import CHANGES
+from tiny import EASY, REVIEW, STATEMENT, TESTED, change, good_data, tiny_site, with_statement, write
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +33,18 @@ def test_a_fact_that_no_page_shows_is_named_by_its_file_key_and_record(facts: Fa
     assert len(rest) == len(printed) - 2
     said = unused.in_a_line(facts, Tables.MACROS, rest)
     assert said == "Facts that no page shows: themes.yml: links.why (theme-time), glossary.yml: meaning (word-spade)."
+
+
+def test_where_consent_is_kept_is_for_the_editors_and_no_page_must_show_it(tmp_path: Path) -> None:
+    data = good_data(tmp_path / "docs" / "data")
+    # A name, and who keeps the consent to it, in each file that can hold one.
+    judged = "judged: [{who: J. S., when: 2026-11-22, verdict: works, found: It fits., consent_kept: In a tin with the treasurer}]"
+    with_name = STATEMENT.replace("plain: Does a wheelchair fit?", f"plain: Does a wheelchair fit?\n            {judged}")
+    files = {"changes.yml": CHANGES, "easy_read.yml": EASY, "reviews.yml": REVIEW, "accessibility.yml": with_name, "tested.yml": TESTED}
+    write(data, files)
+    texts = list(unused._texts(reading.read(data).facts))
+    assert {"accessibility.yml: only_people.judged.who", "changes.yml: suggested.who", "reviews.yml: who"} <= {key for key, _, _ in texts}
+    assert [key for key, _, _ in texts if "consent" in key] == []
 
 
 def test_of_many_records_the_first_are_named(tmp_path: Path) -> None:
@@ -62,11 +75,13 @@ def test_when_most_looks_unused_the_finder_says_that_it_is_wrong(facts: Facts, p
     assert "cannot be right" not in unused.in_a_line(facts, Tables.MACROS, most)
 
 
+# Tiny sites ask for a few macros only.
+ASKED = ("ladder", "ladder_criticisms", "framework", "values_table", "definitions", "definitions_family", "definitions_matrix")
+ASKED += ("crosswalk", "invitation_checks", "invitation_asks", "glossary", "sources")
+
+
 def test_what_the_pages_of_a_site_ask_for_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Tiny sites ask for a few macros only.
-    asked = ("ladder", "ladder_criticisms", "framework", "values_table", "definitions", "definitions_family", "definitions_matrix")
-    more = ("crosswalk", "invitation_checks", "invitation_asks", "glossary", "sources")
-    monkeypatch.setattr(Tables, "MACROS", (*asked, *more))
+    monkeypatch.setattr(Tables, "MACROS", ASKED)
     project = tiny_site(tmp_path / "project")
     before = pipeline.unused_facts(project)
     assert "crosswalk" not in before and "cannot be right" not in before
@@ -74,3 +89,12 @@ def test_what_the_pages_of_a_site_ask_for_counts(tmp_path: Path, monkeypatch: py
     change(project / "docs" / "models" / "index.md", "{{ crosswalk() }}", "They are few.")
     after = pipeline.unused_facts(project)
     assert "themes.yml: links.why (theme-time)" in after and "Macros that no page asks for: crosswalk." in after
+
+
+def test_a_promise_that_needs_an_inbox_is_named_until_there_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Tables, "MACROS", (*ASKED, "statement"))
+    project = with_statement(tiny_site(tmp_path / "project"))
+    change(project / "docs" / "data" / "accessibility.yml", "law: [", "heard_within: You will hear in a week.\n    law: [")
+    assert "accessibility.yml: heard_within (statement-garden)" in pipeline.unused_facts(project)
+    change(project / "mkdocs.yml", 'email: ""', 'email: "gate@garden.example"')
+    assert "heard_within" not in pipeline.unused_facts(project)

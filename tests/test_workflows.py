@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
-from coproduction import doors, environment, wording
+from coproduction import doors, environment, reading, wording
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = ROOT / ".github"
@@ -122,7 +122,7 @@ def test_nothing_unsafe_is_found_in_any_workflow() -> None:
 @pytest.mark.parametrize(
     ("good", "bad"),
     [
-        ("@3d3c42e5aac5ba805825da76410c181273ba90b1", "@v7"),
+        (r"(?<=actions/checkout)@[0-9a-f]{40}", "@v7"),
         ("          persist-credentials: false\n", ""),
         ("    permissions:\n      contents: read\n", "    permissions: write-all\n"),
         ("  pull_request:", "  pull_request_target:"),
@@ -131,10 +131,11 @@ def test_nothing_unsafe_is_found_in_any_workflow() -> None:
 )
 def test_an_unsafe_twin_is_seen(good: str, bad: str, tmp_path: Path) -> None:
     text = (HOST / "workflows" / "tests.yml").read_text(encoding="utf-8")
-    assert good in text
+    spoilt, times = re.subn(good, bad, text)
+    assert times
     folder = tmp_path / ".github" / "workflows"
     folder.mkdir(parents=True)
-    (folder / "tests.yml").write_text(text.replace(good, bad), encoding="utf-8")
+    (folder / "tests.yml").write_text(spoilt, encoding="utf-8")
     assert not is_safe(tmp_path / ".github")
 
 
@@ -215,6 +216,12 @@ def test_what_one_workflow_leaves_the_next_one_takes() -> None:
     assert named("renew", "download-artifact") == named("renew", "upload-artifact")
 
 
+def test_a_preview_that_left_no_words_is_no_fault_of_the_main_branch() -> None:
+    [_, fetch, say] = steps(read(HOST / "workflows" / "say-what-changes.yml"))
+    assert fetch["with"]["name"] == "what-changes" and fetch["continue-on-error"] is True
+    assert say["if"] == f"steps.{fetch['id']}.outcome == 'success'" and "scripts/post.py" in say["run"]
+
+
 def test_dependabot_looks_after_each_folder_of_npm_and_the_actions() -> None:
     updates = read(HOST / "dependabot.yml")["updates"]
     assert {update["package-ecosystem"] for update in updates} == {"github-actions", "npm"}
@@ -263,13 +270,46 @@ def test_a_form_asks_little_in_plain_words(path: Path) -> None:
 def test_a_form_says_what_happens_next_and_asks_how_to_thank(path: Path) -> None:
     form = read(path)
     last = form["body"][-1]["attributes"]["value"]
-    assert "What happens next." in last and "Nobody has promised how fast" in last and "can be read by anyone" in last
+    assert "What happens next." in last and "can be read by anyone" in last
+    agreed = reading.read(ROOT / "docs" / "data").facts.agreed("heard_within")
+    assert not (to_change := how_fast_to_change(last, agreed)), f"{path.name}: {to_change}"
     [thanks] = [part for part in form["body"] if part.get("id") == "thanks"]
     assert thanks["attributes"]["options"][0] == "Not at all" and "change your mind" in thanks["attributes"]["description"]
     assert not thanks.get("validations")  # who says nothing is not named
     [words] = [part for part in form["body"] if part.get("id") == "print"]
     assert words["attributes"]["options"] == ["No", "Yes"] and "change your mind" in words["attributes"]["description"]
     assert not words.get("validations")  # nor quoted
+
+
+NOT_PROMISED = "Nobody has promised how fast."
+
+
+def how_fast_to_change(last: str, agreed: str) -> str:
+    """What to change in the last words of a form, so that it promises what an owner has agreed to and no more.
+
+    :param agreed: 'heard_within' of the accessibility statement, or nothing.
+    """
+    words, where = " ".join(last.split()), "'heard_within' in docs/data/accessibility.yml"
+    if agreed and (agreed not in words or NOT_PROMISED in words):
+        return f"{where} says when people will hear. At the end of the form, write “{agreed}” in place of “{NOT_PROMISED}”"
+    if not agreed and NOT_PROMISED not in words:
+        return f"{where} is not set, so nobody has agreed to a time. At the end of the form, write “{NOT_PROMISED}”"
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("agreed", "right", "wrong"),
+    [
+        ("", "What happens next. Nobody has promised\nhow fast.", "What happens next. You will hear within ten days."),
+        ("You will hear within ten days.", "You will hear within\nten days.", "Nobody has promised how fast."),
+        ("You will hear within ten days.", "You will hear within ten days.", "You will hear within ten days. Nobody has promised how fast."),
+        ("You will hear within ten days.", "You will hear within ten days.", "You will hear within two days."),
+    ],
+)
+def test_a_form_may_promise_only_what_an_owner_has_agreed_to(agreed: str, right: str, wrong: str) -> None:
+    assert how_fast_to_change(right, agreed) == ""
+    told = how_fast_to_change(wrong, agreed)
+    assert "heard_within" in told and f"write “{agreed or NOT_PROMISED}”" in told
 
 
 @each_form

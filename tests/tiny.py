@@ -4,6 +4,7 @@
 - ``tiny_site(folder)`` writes a whole project around them: switches, pages, facts, schemas,
   looks and the adapter. It checks and builds without findings.
 - ``front_matter(title)`` is the head of one more good page.
+- ``with_settings(switches)`` makes the settings of an owner in any switches, and unmakes those that are there.
 - ``write(folder, files)`` writes more files, or other words into these.
 - ``change(file, old, new)`` makes one good thing bad.
 
@@ -12,14 +13,17 @@ Everything here is made up. No test may take a fact about the world from it.
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from textwrap import dedent
 
 from coproduction import forwarding, pages, reading
 from coproduction.addresses import page_address
+from coproduction.settings import Extra
 
 ROOT = Path(__file__).resolve().parent.parent
+ADDRESS = "https://co-production.example/"  # of the tiny site, whatever address an owner gives the real one
 
 
 def write(folder: Path, files: dict[str, str | bytes]) -> Path:
@@ -83,12 +87,25 @@ def _first_line(name: str) -> str:
 
 
 def switches() -> str:
-    """The real switches, with the real page shapes by their full path, and a menu of the tiny pages."""
-    real_ones, menu, _ = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")
+    """The real switches, with the real page shapes by their full path, and a menu of the tiny pages.
+
+    Nobody owns the tiny site: what the owner of the real one has set is not in them.
+    """
+    real_ones, menu, _ = with_settings((ROOT / "mkdocs.yml").read_text(encoding="utf-8")).partition("\nnav:")
     usual, real = "custom_dir: overrides", f"custom_dir: '{(ROOT / 'overrides').as_posix()}'"
     assert menu and usual in real_ones, "mkdocs.yml is not of the form that the tiny site is made from"
     entries = "".join(f'  - "{title}": {name}\n' for name, (title, _) in _PAGES.items() if name != "search.md")
     return f"{real_ones.replace(usual, real)}\nnav:\n{entries}not_in_nav: /search.md\n"
+
+
+def with_settings(switches: str, site_url: str = ADDRESS, **made: str) -> str:
+    """``switches`` with these settings in place of those of an owner, however they stand there; the others are empty."""
+    blocks = r"^(?:site_url:.*\n|extra:.*\n(?:(?:[ #].*)?\n)*)"
+    extra = "".join(f'  {name}: "{made.pop(name, "")}"\n' for name in Extra.model_fields)
+    assert not made, f"nobody knows these settings: {made}"
+    rest, menu, of_menu = re.sub(blocks, "", switches, flags=re.M).partition("\nnav:")
+    assert menu, "the switches have no menu"
+    return f"{rest}\nsite_url: {site_url}\nextra:\n{extra}{menu}{of_menu}"
 
 
 _DATA = {
@@ -356,6 +373,9 @@ STATEMENT = """
           - {about: bigger text, name: Sign, plain: Can you read the sign?}
           - {about: easy words, name: Words, plain: Are they clear?}
           - {about: sheets, name: Map, plain: Does it fold?}
+        forms:
+          - name: Easy words
+            plain: Some pages have them.
         other_format: [We can draw you a map.]
         law: [Gates must open.]
         see: [word-spade]

@@ -100,7 +100,7 @@ class _Mixer:
         """A title that is not taken yet; now it is."""
         title = self._mixed(3, 5)
         # What "site" would refuse as the words of a link to it is no title either: "the the the".
-        while title in taken or len(title) > _LONGEST_TITLE or list(labels.of_link_name(FOLDER, 0, title)):
+        while title in taken or len(title) > _LONGEST_TITLE or list(labels.of_link_name(FOLDER, 0, title, "")):
             title = self._mixed(3, 5)
         taken.add(title)
         return title

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +103,7 @@ def too_large(parts: list[Path], most: int = LARGEST_PART) -> list[str]:
 
 def report(results: list[Result], measured: str, in_markdown: bool) -> str:
     """The tables: what there is to fetch, and how long a reader waits."""
-    table = partial(for_a_page, heads=2) if in_markdown else aligned
+    table = for_a_page if in_markdown else aligned
     slow = f"Times on a processor slowed {keys.SLOWER} times, with files from the same machine."
     return "\n\n".join([table(size_rows(results)), table(wait_rows(results)), f"{slow} Measured: {measured}."])
 

@@ -14,15 +14,12 @@ def aligned(rows: Sequence[Row]) -> str:
     return "\n".join("  ".join([f"{row[0]:<{widths[0]}}", *line[1:]]) for row, line in zip(rows, lines))
 
 
-def for_a_page(rows: Sequence[Row], heads: int = 1) -> str:
+def for_a_page(rows: Sequence[Row]) -> str:
     """The same as a page has it: a screen reader says which column and which row each number is of.
 
     Whoever puts it on a page writes in its caption what it shows. The table signs of Markdown have room for neither.
-
-    :param heads: how many cells of a row say what the row is about.
     """
     head, *rest = rows
     top = "".join(f'<th scope="col">{cell}</th>' for cell in head)
-    named = [("".join(f'<th scope="row">{cell}</th>' for cell in row[:heads]), row[heads:]) for row in rest]
-    lines = [f"<tr>{names}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" for names, cells in named]
+    lines = [f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>' for name, *cells in rest]
     return "\n".join(["<table>", "<caption></caption>", f"<thead><tr>{top}</tr></thead>", "<tbody>", *lines, "</tbody>", "</table>"])

@@ -12,8 +12,16 @@
   kit.classList.add("cp-kit-one");
   const show = (screen) => {
     for (const other of screens) other.classList.toggle("cp-now", other === screen);
+    takeListen();
     gather();
   };
+  // From the first question on the button to listen stands above it, so that it is there with each of them.
+  const listen = () => document.querySelector(".cp-listen");
+  const takeListen = () => {
+    const place = listen();
+    if (place && place.nextElementSibling !== kit && !screens[0].matches(".cp-now")) kit.before(place);
+  };
+  window.speechSynthesis?.addEventListener?.("voiceschanged", takeListen); // site.js may make it late
   const named = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest(".cp-screen");
 
   const answers = () =>
@@ -33,7 +41,7 @@
     [`My answers: ${kit.dataset.cpKit}`, ...answers().map(({ name, asked, answer }) => `${name}: ${asked} ${answer}`)].join("\n");
 
   const gather = () => {
-    const list = document.createElement("ol");
+    const list = document.createElement("ul"); // each answer names its question, so no number beside it
     for (const { id, name, asked, answer, isGiven } of answers()) {
       const item = document.createElement("li");
       const link = document.createElement("a");
@@ -56,7 +64,7 @@
     const screen = named();
     if (!screen) return; // such as the skip link
     show(screen);
-    screen.scrollIntoView({ behavior: "instant" });
+    (listen() || screen).scrollIntoView({ behavior: "instant" });
     screen.focus({ preventScroll: true });
   });
 

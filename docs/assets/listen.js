@@ -16,7 +16,9 @@
   const plain = (text) => text.replace(/\s+/g, " ").replaceAll(" · ", ", ").trim();
   const ended = (text) => (/[.!?:;,…][”’)]*$/.test(text) ? text : `${text}.`);
   const isShown = (part) => !part.matches(LEFT_OUT) && getComputedStyle(part).display !== "none";
-  const isInline = (part) => /^(inline$|contents$|inline-block$)/.test(getComputedStyle(part).display) && !part.matches("h1, h2, h3, h4");
+  // Words for the ear alone stand in the line, though their style, which takes them out of sight, makes a block of them.
+  const isInline = (part) =>
+    (part.matches(".cp-hidden") || /^(inline$|contents$|inline-block$)/.test(getComputedStyle(part).display)) && !part.matches("h1, h2, h3, h4");
   // Without a Welsh voice the English one says these words as well as it can.
   const isWelsh = (node) => cpVoices("cy").length && node.parentElement.closest("[lang]").lang === "cy";
   const textOf = (part) => {
@@ -180,11 +182,17 @@
 
   // --------------------------------------------------------------------- the reading
 
-  const states = { silent: "Listen to this page", reading: "Pause", paused: "Go on" };
+  // "done": a question of a review kit has been read, and the next one will be as soon as it is there.
+  const states = { silent: "Listen to this page", reading: "Pause", paused: "Go on", done: "Listen again" };
   let state = "silent";
+  let root; // the part of the page that is read
   let said = [];
   let at = 0;
   let speaking; // the browser forgets to say that an utterance has ended if nobody holds it
+
+  // A review kit shows one question at a time: that alone is read. Its first screen comes with the top of the page.
+  const kit = document.querySelector(".cp-kit-one");
+  const shown = () => kit?.querySelector(".cp-now:not(#kit-start)") || document.querySelector("main");
 
   const become = (next, words) => {
     state = next;
@@ -212,14 +220,14 @@
     speechSynthesis.cancel();
   };
 
-  const end = (words) => {
+  const end = (words, next = "silent") => {
     hush();
     mark(null);
-    become("silent", words);
+    become(next, words);
   };
 
   const say = () => {
-    if (at === said.length) return end("That was the end of the page.");
+    if (at === said.length) return kit ? end("That was all.", "done") : end("That was the end of the page.");
     const { text, language } = said[at];
     const utterance = new SpeechSynthesisUtterance(text);
     const voices = cpVoices(language);
@@ -271,7 +279,9 @@
     if (!range) return;
     range.startContainer.parentElement.closest("td, th")?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
     const box = range.getBoundingClientRect();
-    if (box.height && (box.top < 0 || box.bottom > foot())) scrollBy({ top: box.top - foot() / 4, behavior: "instant" });
+    // Far enough for the words that follow, but a question stays with its answers.
+    const by = kit && box.top >= 0 ? box.bottom + 16 - foot() : box.top - foot() / 4;
+    if (box.height && (box.top < 0 || box.bottom > foot())) scrollBy({ top: by, behavior: "instant" });
   };
 
   // Pausing is stopping and remembering where: not every browser can go on in the middle of a sentence.
@@ -281,17 +291,17 @@
     say();
     show();
   };
-  main.addEventListener("click", () => {
-    if (state === "reading") {
-      hush();
-      become("paused", "Paused");
-      return;
-    }
-    if (state === "silent") {
-      said = script(document.querySelector("main"));
-      at = 0;
-    }
+  const beginAnew = () => {
+    root = shown();
+    said = script(root);
+    at = 0;
     begin();
+  };
+  main.addEventListener("click", () => {
+    if (state === "paused") return begin();
+    if (state !== "reading") return beginAnew();
+    hush();
+    become("paused", "Paused");
   });
   stop.addEventListener("click", () => end("Stopped"));
   pace.addEventListener("change", () => {
@@ -300,8 +310,12 @@
     say();
   });
   addEventListener("pagehide", () => state !== "silent" && end(""));
-  // A review kit has gone on to its next question: the words that are said are no longer there.
-  addEventListener("hashchange", () => state !== "silent" && !said[at].range.getClientRects().length && end("Stopped"));
+  // A review kit has gone on to another question, and the voice goes with it, unless the reader has paused or stopped it.
+  addEventListener("hashchange", () => {
+    if (shown() === root) return;
+    if (state === "paused") end("");
+    else if (state !== "silent") beginAnew();
+  });
 
   // The press that brought this script here asked to begin.
   main.click();

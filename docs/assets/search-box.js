@@ -163,14 +163,12 @@ if (typeof lunr === "function" && typeof cpSearch === "object") {
   if (results) {
     const status = make("p", { className: "cp-said-of-results" });
     const list = make("ol", { className: "cp-results" });
-    const title = document.title;
     status.setAttribute("role", "status");
     results.replaceChildren(status, list);
 
     const show = () => {
       if (location.hash && !location.hash.startsWith("#q=")) return; // the skip link, say: the answers stay
       const words = asked();
-      document.title = words ? `“${words}” – ${title}` : title;
       // Not while somebody types in it.
       for (const form of forms) if (words && document.activeElement !== form.elements.q) form.elements.q.value = words;
       if (!words) {

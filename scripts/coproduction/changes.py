@@ -32,6 +32,10 @@ WITHDRAWN = "docs/data/withdrawn.yml"
 NO_ENTRY = "No entry needed:"  # how a commit message says that nobody has to be told
 EXACT = "somebody’s exact words"
 _OF_EXACT = f": {EXACT}"  # the end of the name of their place
+# What may name somebody. It is told that it changed and never how: a comment would keep a name that was to be taken off.
+_PEOPLE = ("docs/data/accessibility.yml", "docs/data/changes.yml", "docs/data/reviews.yml")
+_OF_PEOPLE = ": not shown here, as it may name somebody"  # the end of the name of its place
+_SENT = f"suggested, words{_OF_EXACT}"  # what somebody sent to us, and may take back
 
 
 class UnknownBase(Exception):
@@ -182,7 +186,8 @@ def _records(values: Iterable[Written]) -> dict[str, Thing]:
 def _units(values: Iterable[Written]) -> Iterator[Unit]:
     for value in values:
         keys = (key.replace("_", " ") for key in value.keys if key != "every")
-        place = ", ".join(keys) + (_OF_EXACT if value.exact else "")
+        hidden = value.file in _PEOPLE and value.keys[-1:] in (("who",), ("consent_kept",))
+        place = ", ".join(keys) + (_OF_EXACT if value.exact else _OF_PEOPLE if hidden else "")
         text = " ".join(value.text.split())
         yield from (Unit(place, sentence) for sentence in wording.sentences(text) or [text])
 
@@ -358,7 +363,11 @@ def _told(was: Thing | None, is_: Thing | None, found: Iterable[Difference]) -> 
 
 def _said(difference: Difference) -> str:
     lines = [_folded("", difference.place)]
-    if len(difference.old) == len(difference.new):
+    taken_back = difference.place == _SENT and not difference.new
+    if difference.place.endswith(_OF_PEOPLE) or taken_back:
+        what = "It has changed." if difference.old and difference.new else "It is new." if difference.new else "It is gone."
+        lines.append(_folded("  ", what))
+    elif len(difference.old) == len(difference.new):
         for old, new in zip(difference.old, difference.new, strict=True):
             lines += [_folded("  before: ", old), _folded("  after:  ", new)]
             if other := _other_words(old, new):

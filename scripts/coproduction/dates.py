@@ -119,9 +119,9 @@ def not_yet(library: Library, today: date) -> list[Finding]:
     if library.tested and library.tested.date > today:
         found.append(TESTED_TOO_SOON.finding(f"docs/data/{TESTED}", 0, day=library.tested.date))
     for change in library.facts.changes:
-        if change.when > today:
+        if change.last_changed > today:
             place = library.places[change.id]
-            found.append(CHANGED_TOO_SOON.finding(place.file, place.line, id=change.id, day=change.when))
+            found.append(CHANGED_TOO_SOON.finding(place.file, place.line, id=change.id, day=change.last_changed))
     return found
 
 

@@ -8,11 +8,11 @@ They are made from the built pages, which alone know every heading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -48,6 +48,16 @@ EMAIL_WRONG = Rule(
     {"email": "help at your-group.example"},
 )
 
+FRAME_LOST = Rule(
+    "frame-lost",
+    "{part} is not on the page{others}",
+    "Readers would find no words, or no way to the other pages.",
+    "Undo your last change in overrides/. A tag may be open there, such as <script>, or gone.",
+    '<main id="main" class="cp-main" tabindex="-1">',
+    {"part": "<main>", "others": ", nor on 8 more"},
+)
+
+_MAIN, _NAME = "main", ".cp-header .cp-brand"
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 _ASKED = ("What is wrong, or hard to follow?", "What would you put? You need not know.")
 _PRINT = "May we print your words on the site? Yes or no."
@@ -83,6 +93,7 @@ class Door:
     file: str  # of the page's words
     edit: str  # where they can be changed
     is_open: bool  # whether there is a way to us besides paper
+    heard_within: str  # when people hear from us; empty while nobody has promised it
     others: tuple[Group, ...] = ()  # where it is about no page, the doors of all: groups of the menu, with titles and addresses
 
     @property
@@ -108,23 +119,42 @@ def check(docs: Path, given: Extra, line: int) -> list[Finding]:
     return found
 
 
-def write(folder: Path, given: Extra, pages: Mapping[str, Meta], edition: date, site_url: str) -> None:
+def lost_frames(folder: Path, pages: Iterable[str]) -> list[Finding]:
+    """What the built pages at ``folder`` must have around their words and have not. Each is told once, of the first page.
+
+    :param pages: their paths inside ``docs/``.
+    """
+    lacking: dict[str, list[str]] = {}
+    for path in pages:
+        file = f"{page_address(path)}index.html"
+        tree = _read(folder / file)
+        for part, selector in (("<main>", _MAIN), ("the name of the site", _NAME)):
+            if tree.css_first(selector) is None:
+                lacking.setdefault(part, []).append(f"site/{file}")
+    others = {part: f", nor on {len(rest)} more" if rest else "" for part, (_, *rest) in lacking.items()}
+    return [FRAME_LOST.finding(files[0], 0, part=part, others=others[part]) for part, files in lacking.items()]
+
+
+def write(folder: Path, given: Extra, pages: Mapping[str, Meta], edition: date, site_url: str, heard_within: str = "") -> None:
     """Write the doors of every page into the built site at ``folder``.
 
     :param pages: the front matter of each page, by its path inside ``docs/``.
     :param edition: the day of this build.
     :param site_url: the address the site was built for, or ``/`` where it has none.
+    :param heard_within: when somebody who asks will hear from us; empty while no owner has agreed to it.
     """
     home = _read(folder / "index.html")
-    name = home.css_first(".cp-header .cp-brand").text().strip()
-    of_pages = [_of_page(folder, name, path, meta, given, edition, site_url) for path, meta in pages.items()]
-    for made in (*of_pages, _of_any_page(tuple(_as_in_the_menu(home, of_pages)), name, given, edition, site_url)):
+    name = home.css_first(_NAME).text().strip()
+    of_pages = [_of_page(folder, name, path, meta, given, edition, site_url, heard_within) for path, meta in pages.items()]
+    for made in (*of_pages, _of_any_page(tuple(_as_in_the_menu(home, of_pages)), name, given, edition, site_url, heard_within)):
         into = folder / made.here
         into.mkdir(parents=True, exist_ok=True)
         (into / "index.html").write_text(door_page(made), encoding="utf-8", newline="\n")
 
 
-def _of_page(folder: Path, site: str, path: str, meta: Meta, given: Extra, edition: date, site_url: str) -> Door:
+def _of_page(
+    folder: Path, site: str, path: str, meta: Meta, given: Extra, edition: date, site_url: str, heard_within: str
+) -> Door:
     there = page_address(path)
     address = whole(site_url, there) or f"/{there}"
     file = f"docs/{path}"
@@ -149,10 +179,11 @@ def _of_page(folder: Path, site: str, path: str, meta: Meta, given: Extra, editi
         file=file,
         edit=given.edit_page.replace("{path}", file),
         is_open=_is_open(given),
+        heard_within=heard_within,
     )
 
 
-def _of_any_page(others: tuple[Group, ...], site: str, given: Extra, edition: date, site_url: str) -> Door:
+def _of_any_page(others: tuple[Group, ...], site: str, given: Extra, edition: date, site_url: str, heard_within: str) -> Door:
     return Door(
         here=DOORS,
         site=site,
@@ -168,6 +199,7 @@ def _of_any_page(others: tuple[Group, ...], site: str, given: Extra, edition: da
         file="",
         edit="",
         is_open=_is_open(given),
+        heard_within=heard_within,
         others=others,
     )
 
@@ -195,10 +227,10 @@ def _from_home(link: str) -> str:
 
 def _headings(page: Path) -> Iterator[tuple[str, str]]:
     """The anchor and the words of each heading of a built page, but for single letters and what frames the page's words."""
-    main = _read(page).css_first("main")
+    main = _read(page).css_first(_MAIN)
     for frame in main.css("nav, .cp-end"):
         frame.decompose()
-    for heading in main.css("h2[id], h3[id]"):
+    for heading in main.css("h2[id], h3[id], h4[id]"):
         name = " ".join(heading.text().split())
         if len(name) > 1:
             yield heading.attributes["id"], name
@@ -221,5 +253,10 @@ def _forms(forms: str, address: str) -> tuple[tuple[str, str], ...]:
     """The forms at the code host, each with the page filled in."""
     if not forms:
         return ()
-    where = f"&where={quote(address, safe='')}" if address else ""
-    return tuple((name, forms.replace("{form}", file) + where) for file, name in FORMS.items())
+    where = f"where={quote(address, safe='')}" if address else ""
+
+    def with_page(form: str) -> str:
+        parts = urlsplit(form)
+        return parts._replace(query="&".join(filter(None, (parts.query, where)))).geturl()
+
+    return tuple((name, with_page(forms.replace("{form}", file))) for file, name in FORMS.items())

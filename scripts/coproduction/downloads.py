@@ -123,16 +123,18 @@ def _bring_typeface(folder: Path) -> None:
 def _said(twin: EasyRead, form: Form, label: tuple[str, str, str], site_url: str, when: int) -> dict[str, Any]:
     """All that stands on the sheets of a page, as the template asks for it."""
     state, more, question = label
-    address = page_address(twin.home)
+    address, kit = page_address(twin.home), page_address(twin.kit)
     return {
         "title": twin.name,
+        "lead": twin.lead if form.sides > 1 else "",  # one side has no room for it
         "state": state,
         "more": more,
         "question": question,
-        "kit": whole(site_url, page_address(twin.kit)),
+        "kit": whole(site_url, kit),
         "parts": [{"name": part.name, "lines": [_line(line) for line in part.lines]} for part in twin.parts],
         "foot": [
             f"From {whole(site_url, address) or address}",
+            f"To check it with your group: {whole(site_url, kit) or kit}",
             f"{day(dates.of_epoch(when))}. Version {twin.fingerprint}. {LICENCE}",
         ],
         "pictures": PICTURES,

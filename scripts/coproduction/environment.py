@@ -112,7 +112,9 @@ def _unforeseen(error):
 def places(error, root):
     """Return each file of ours, relative to ``root``, with the line, that led to ``error``; the nearest to it last."""
     frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
-    frames.append((getattr(error, "filename", None), getattr(error, "lineno", None)))  # what cannot be read has no frame
+    line = getattr(error, "lineno", None)
+    # What cannot be read has no frame. Of a comment that never ends, the engine tells the file as if it were its name.
+    frames.append((getattr(error, "filename", None) or (getattr(error, "name", None) if line else None), line))
     root = _resolved(root)
     named = [(_resolved(file), line or 0) for file, line in frames if file]
     return [(file.relative_to(root), line) for file, line in named if root in file.parents and root / ".venv" not in file.parents]

@@ -34,7 +34,7 @@ def made(changes: tuple[Change, ...], home: str, today: date) -> bytes:
     feed = Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
     _say(feed, "id", whole(home, FEED))
     _say(feed, "title", TITLE)
-    _say(feed, "updated", _moment(newest_first[0].when if newest_first else today))
+    _say(feed, "updated", _moment(max((change.last_changed for change in changes), default=today)))
     SubElement(feed, "link", rel="self", type="application/atom+xml", href=whole(home, FEED))
     if newest_first:
         SubElement(feed, "link", rel="alternate", type="text/html", href=whole(home, page_address(newest_first[0].home)))
@@ -49,7 +49,8 @@ def _add(feed: Element, change: Change, home: str) -> None:
     entry = SubElement(feed, "entry")
     _say(entry, "id", whole(home, permanent(change.id)))
     _say(entry, "title", change.name)
-    _say(entry, "updated", _moment(change.when))
+    # While this stays the same, a feed reader keeps the words that it has, and a name in them.
+    _say(entry, "updated", _moment(change.last_changed))
     SubElement(entry, "link", rel="alternate", type="text/html", href=whole(home, permanent(change.id)))
     _say(entry, "summary", _told(change))
 

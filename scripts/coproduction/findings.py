@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -18,6 +19,7 @@ from coproduction import wording
 
 WIDTH = 80  # characters of a line: any terminal has as many
 SHOWN = 40  # characters of a text that a finding speaks of
+MOST_OF_A_RULE = 20  # findings in one file that a person is shown in full
 MOST_WORDS = 60  # of a finding, with its example
 # Characters of each value that a finding shows: it shows as much as leaves room for its own words. The first is enough for
 # whatever we would write there ourselves, such as a command; what is longer was written by somebody else.
@@ -134,6 +136,7 @@ def report(found: Iterable[Finding], form: str = "text") -> str:
     """All findings in one of the :data:`progress.FORMATS`, each once, in order of file and line.
 
     ``text`` is for a person, ``github`` for the code host, which shows each beside the line, and ``json`` for other programs.
+    A person is told no more than :data:`MOST_OF_A_RULE` of one kind in a file in full: who mends those sees the rest then.
     """
     writers: dict[str, Callable[[list[Finding]], str]] = {"text": _for_people, "github": _for_github, "json": _for_programs}
     return writers[form](sorted(set(found)))
@@ -145,9 +148,21 @@ def _for_people(ordered: list[Finding]) -> str:
         return "Nothing to put right."
     parts = []
     for file, group in groupby(ordered, key=lambda finding: finding.file):
-        parts.append("\n\n".join((file, *(finding.text() for finding in group))))
+        parts.append("\n\n".join((file, *_in_full(list(group)))))
     count = "1 thing" if len(ordered) == 1 else f"{len(ordered)} things"
     return "\n\n".join((*parts, EXPLAINED, f"{count} to put right."))
+
+
+def _in_full(of_file: list[Finding]) -> Iterator[str]:
+    """The findings of one file as texts; of those of one rule the first few, and how many more there are."""
+    told = Counter[str]()
+    for finding in of_file:
+        told[finding.rule] += 1
+        if told[finding.rule] <= MOST_OF_A_RULE:
+            yield finding.text()
+    for rule, count in told.items():
+        if count > MOST_OF_A_RULE:
+            yield f"  And {count - MOST_OF_A_RULE:,} more of the same kind. [{rule}]"
 
 
 def _for_github(ordered: list[Finding]) -> str:

@@ -11,6 +11,13 @@ from collections.abc import Iterator
 from coproduction.findings import Finding, Rule, short
 from coproduction.prose import Passage
 
+HEADING_EMPTY = Rule(
+    "heading-empty",
+    "a heading is empty",
+    "People who move by headings would hear nothing there.",
+    "Give it words, or take it out.",
+    "## What you can do {: #what-you-can-do }",
+)
 HEADING_WITH_STOP = Rule(
     "heading-with-stop",
     "the heading ends with '{sign}'",
@@ -27,6 +34,14 @@ HEADING_IN_CAPITALS = Rule(
     "## Who decides? {: #who-decides }",
     {"words": "WHO DECIDES"},
 )
+LINK_WITHOUT_WORDS = Rule(
+    "link-without-words",
+    "the link to '{to}' has no words",
+    "People who listen would hear no more than that there is a link. Without a sign, nobody would see it.",
+    "Say where it goes. In a page, write that in the square brackets.",
+    "See [the seven rungs of the ladder](ladder.md).",
+    {"to": "ladder.md"},
+)
 LINK_SAYS_NOTHING = Rule(
     "link-says-nothing",
     "the link says only '{words}'",
@@ -37,8 +52,8 @@ LINK_SAYS_NOTHING = Rule(
 )
 LINK_IS_ADDRESS = Rule(
     "link-is-address",
-    "the words of the link are an address",
-    "Read aloud, it is long and says little.",
+    "the words of the link are an address, or the name of a file",
+    "Read aloud, it says little.",
     "Let the words say what is there.",
     "[The guide to co-production](https://guide.example/)",
 )
@@ -58,7 +73,10 @@ PICTURE_FILE_NAME = Rule(
     "Seven rungs of a ladder.",
 )
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|uk|wales|scot|example)(?:/\S*)?")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|uk|wales|scot|example)(?:/\S*)?"
+    r"|[\w./-]*\w\.(?i:docx?|html?|jpe?g|md|odt|pdf|png|pptx?|svg|xlsx?)(?:#\S*)?"
+)
 # Words that say nothing of where a link leads: alone, or with one another.
 _EMPTY = frozenset(
     """
@@ -89,21 +107,25 @@ def of_passage(passage: Passage) -> Iterator[Finding]:
 
 def of_heading(file: str, line: int, words: str) -> Iterator[Finding]:
     """What is wrong with the words of a heading."""
+    if not words:
+        yield HEADING_EMPTY.finding(file, line)
     if words.endswith((".", ":", ";", ",")):
         yield HEADING_WITH_STOP.finding(file, line, sign=words[-1])
     if words.isupper() and " " in words:  # one word alone is more likely a name, such as SCIE
         yield HEADING_IN_CAPITALS.finding(file, line, words=words)
 
 
-def of_link(file: str, line: int, words: str) -> Iterator[Finding]:
+def of_link(file: str, line: int, words: str, to: str) -> Iterator[Finding]:
     """What is wrong with the words of a link that somebody typed."""
-    yield from of_link_name(file, line, words)
-    if _ADDRESS.fullmatch(words):
+    yield from of_link_name(file, line, words, to)
+    if _ADDRESS.fullmatch(words.strip("`<>")):
         yield LINK_IS_ADDRESS.finding(file, line)
 
 
-def of_link_name(file: str, line: int, words: str) -> Iterator[Finding]:
+def of_link_name(file: str, line: int, words: str, to: str) -> Iterator[Finding]:
     """What is wrong with the words of any link."""
+    if not _SAID.search(words):
+        yield LINK_WITHOUT_WORDS.finding(file, line, to=to)
     if _SIGNPOST.search(words) or _says_nothing(words):
         yield LINK_SAYS_NOTHING.finding(file, line, words=short(words))
 

@@ -37,7 +37,7 @@ _IN_A_BODY = {
     "fieldset": "",
     "form": "action autocomplete method",
     "img": "alt height src width",
-    "input": "autocapitalize autocomplete form name placeholder spellcheck type value",
+    "input": "autocapitalize autocomplete enterkeyhint form name placeholder spellcheck type value",
     "label": "for",
     "ol": "reversed start",
     "script": "defer src type",

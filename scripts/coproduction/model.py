@@ -17,6 +17,7 @@ import json
 import posixpath
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -617,9 +618,17 @@ class Change(Record):
 
     name: Text = Field(description="What it is about, as a heading.")
     when: date = Field(description="The day on which we changed it, or decided not to.")
+    changed_again: date | None = Field(
+        None, description="When this record itself changed later on, such as a name taken off it. Feed readers then look again."
+    )
     plain: Text = Field(description="What we did, or why we did not.")
     suggested: Suggestion | None = Field(None, description="Who asked for it. Leave out when nobody did.")
     at: Page | None = Field(None, description="The page, inside docs/, where readers can see it.")
+
+    @property
+    def last_changed(self) -> date:
+        """The day of its newest words."""
+        return max(self.when, self.changed_again or self.when)
 
 
 class Failing(Record):
@@ -645,13 +654,24 @@ class Lack(Part):
     at: Page | None = Field(None, description="The page, inside docs/, where a reader can do that.")
 
 
+class OtherForm(Part):
+    """Another form in which our words are there already."""
+
+    name: Text
+    plain: Text = Field(description="What it is, or how to get it.")
+    at: Page | None = Field(None, description="The page, inside docs/, that has it or leads to it.")
+
+
 class Judgement(Part):
     """What a person found who tried the site."""
 
-    who: Text = Field(description="Who they are, in the words they chose for themselves.")
+    who: Text = Field(description="Who they are, in the words they chose for themselves. A name needs 'consent_kept'.")
     when: date
     verdict: Verdict = Field(description="What it comes to. The latest counts, and that it works counts for a year.")
     found: Text = Field(description="What they found, in a few words.")
+    consent_kept: Text | None = Field(
+        None, description="Where their consent is kept. Never here: it names people. Say the place and who looks after it."
+    )
 
 
 class PeopleCheck(Part):
@@ -694,9 +714,13 @@ class Statement(Record):
     failings: tuple[Failing, ...] = Field((), description="Each known failing. Leave out when none is known.")
     lacks: tuple[Lack, ...] = Field((), description="What is missing, although no criterion asks for it.")
     only_people: tuple[PeopleCheck, ...] = Field(min_length=1, description="What only people can test.")
-    other_format: tuple[Text, ...] = Field(min_length=1, description="How to get the words in another form.")
+    forms: tuple[OtherForm, ...] = Field(min_length=1, description="The forms that are there already.")
+    other_format: tuple[Text, ...] = Field(min_length=1, description="How to get the words in a form that is not there.")
     heard_within: Text | None = Field(
-        None, description="When somebody who asks will hear from us. Leave out until an owner has agreed to it."
+        None, description="In one easy line, when somebody who asks will hear from us. Leave out until an owner has agreed to it."
+    )
+    paid: Text | None = Field(
+        None, description="In one easy line, what people who check a page are paid. Leave out until an owner has agreed to it."
     )
     law: tuple[Text, ...] = Field(min_length=1, description="What the law asks, and whom.")
     see: tuple[Id, ...] = Field((), description="Ids of the records that say more of the law.")
@@ -846,6 +870,10 @@ class Facts(Part):
         printed = {word.welsh for word in self.glossary if word.welsh}
         return sorted(printed | {word for _, record in self.records for word in record.also_welsh})
 
+    def agreed(self, key: Literal["heard_within", "paid"]) -> str:
+        """What the owner has agreed to, as the statement says it; empty until then. All that promises it asks here."""
+        return next(filter(None, (getattr(statement, key) for statement in self.accessibility)), "")
+
     def get(self, id: str) -> Record:
         """The record with this id.
 
@@ -949,6 +977,7 @@ def faults(facts: Facts, also_known: frozenset[str] = frozenset(), partly: froze
     yield from _doubled_ids(records)
     yield from _doubled_names(facts)
     yield from _dangling(records, known)
+    yield from _seen_in_vain(records)
     yield from _unsupported(records)
     yield from _bad_dates(records)
     yield from _bad_quotations(records)
@@ -963,6 +992,7 @@ def faults(facts: Facts, also_known: frozenset[str] = frozenset(), partly: froze
     yield from _unagreed(facts)
     yield from _untrue_statements(facts)
     yield from _unfinished(records)
+    yield from _unplain(records)
     yield from _half_withdrawn_pages(facts)
 
 
@@ -1050,10 +1080,11 @@ LEADS_TO: dict[str, type[Record]] = {"source": Source, "question": Question, "wo
 
 
 def _dangling(records: list[tuple[tuple, Record]], known: frozenset[str]) -> Iterator[Fault]:
-    for path, record in records:
-        for inner, id in _references(record):
-            if fault := dead_reference(path + inner, id, known):
-                yield fault
+    leading = [(path + inner, id) for path, record in records for inner, id in _references(record)]
+    count = Counter(id for _, id in leading)
+    for path, id in leading:
+        if fault := dead_reference(path, id, known, renamed=count[id] > 1):
+            yield fault
 
 
 NO_SUCH_RECORD = Rule(
@@ -1066,13 +1097,21 @@ NO_SUCH_RECORD = Rule(
 )
 
 
-def dead_reference(path: tuple[Any, ...], id: str, known: frozenset[str]) -> Fault | None:
-    """What is wrong with the reference ``id`` at ``path``, if it leads to no record or to one of the wrong kind."""
+def dead_reference(path: tuple[Any, ...], id: str, known: frozenset[str], renamed: bool = False) -> Fault | None:
+    """What is wrong with the reference ``id`` at ``path``, if it leads to no record or to one of the wrong kind.
+
+    :param renamed: whether it is more likely that its record has a new id than that it is misspelt here.
+    """
     wanted = LEADS_TO.get(path[-1])
     if id in known and (wanted is None or kind_of(id) in wanted.kinds):
         return None
     near = nearest_id(id, [other for other in known if wanted is None or kind_of(other) in wanted.kinds])
-    return NO_SUCH_RECORD.fault(path, near=near, id=id, kind=_in_plain(wanted) if wanted else "record")
+    kind = _in_plain(wanted) if wanted else "record"
+    alike = [other for other in known if kind_of(other) == kind_of(id)] if renamed and id not in known else []
+    if new := nearest_id(id, alike, 1):
+        fix = f"Did you mean {new[0]}? If that is its new id, write it here, and 'formerly: [{id}]' in its record."
+        return NO_SUCH_RECORD.fault(path, fix=fix, id=id, kind=kind)
+    return NO_SUCH_RECORD.fault(path, near=near, id=id, kind=kind)
 
 
 def _in_plain(kind: type[Record]) -> str:
@@ -1094,6 +1133,26 @@ def _references(part: BaseModel) -> Iterator[tuple[tuple, str]]:
             for i, child in enumerate(value):
                 if isinstance(child, BaseModel) and not isinstance(child, Record):
                     yield from (((key, i, *inner), id) for inner, id in _references(child))
+
+
+SEEN_IN_VAIN = Rule(
+    "seen-in-vain",
+    "'{id}' under 'see' is {what_it_is}",
+    "A reader who goes there finds nothing new.",
+    "Take it out of this list.",
+    "see:\n  - word-peer\n  - word-carer",
+    {"what_it_is": "the record itself"},
+)
+
+
+def _seen_in_vain(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
+    for path, record in records:
+        see = getattr(record, "see", ())
+        for number, id in enumerate(see):
+            if id == record.id:
+                yield SEEN_IN_VAIN.fault((*path, "see", number), id=id, what_it_is="the record itself")
+            elif id in see[:number]:
+                yield SEEN_IN_VAIN.fault((*path, "see", number), id=id, what_it_is="in this list already")
 
 
 SOURCE_MISSING = Rule(
@@ -1437,18 +1496,34 @@ WORDS_UNAGREED = Rule(
 )
 
 
+CHANGED_AGAIN_TOO_EARLY = Rule(
+    "changed-again-too-early",
+    "it says that it changed again on {day}, and that is before {when}",
+    "Feed readers would keep the old words, and a name that was taken out of them.",
+    "Write the day on which you changed these words.",
+    "changed_again: 2026-11-22",
+    {"day": "2026-01-22", "when": "2026-11-20"},
+)
+
+
 def _unagreed(facts: Facts) -> Iterator[Fault]:
     for index, change in enumerate(facts.changes):
+        if change.changed_again and change.changed_again < change.when:
+            path = ("changes", index, "changed_again")
+            yield CHANGED_AGAIN_TOO_EARLY.fault(path, day=change.changed_again, when=change.when)
         path = ("changes", index, "suggested")
         if change.suggested is None:
             continue
         yield from _contacts(path, change.suggested)
-        if not _is_hollow(change.suggested.consent_kept or ""):
-            continue
-        if _may_be_a_name(change.suggested.who):
+        if _names_without_leave(change.suggested):
             yield NAME_UNAGREED.fault((*path, "who"), who=change.suggested.who)
-        elif change.suggested.words:
+        elif change.suggested.words and _is_hollow(change.suggested.consent_kept or ""):
             yield WORDS_UNAGREED.fault((*path, "words"))
+
+
+def _names_without_leave(said: Suggestion | Judgement) -> bool:
+    """Whether it may name somebody, and does not say who keeps their consent."""
+    return _is_hollow(said.consent_kept or "") and _may_be_a_name(said.who)
 
 
 # How people are spoken of without a name.
@@ -1514,7 +1589,13 @@ def _is_hollow(text: str) -> bool:
     return not re.search(r"[^\W\d_]{2,}", text) or bool(_NOTHING.fullmatch(text))
 
 
+# In place of a name, for those who like them better.
+_INITIALS = re.compile(r"(?:[^\W\d_]\.? ?){2,3}")
+
+
 def _says_nothing(path: tuple[Any, ...], text: str, may_be_no: bool = False) -> Iterator[Fault]:
+    if path[-1] == "who" and _INITIALS.fullmatch(text) and not _NOTHING.fullmatch(text):
+        return
     if _is_hollow(text) and not (may_be_no and _NOTHING.fullmatch(text)):
         yield SAYS_NOTHING.fault(path, text=short(text), key=path[-1])
 
@@ -1583,6 +1664,15 @@ def _wrong_people_checks(path: tuple[Any, ...], checks: tuple[PeopleCheck, ...])
             yield PEOPLE_CHECK_TWICE.fault((*path, number, "about"), about=one)
 
 
+def _untold(path: tuple[Any, ...], judgement: Judgement) -> Iterator[Fault]:
+    """What a judgement leaves out, and what it tells of somebody who did not say yes to that."""
+    yield from _contacts(path, judgement)
+    for key in ("who", "found"):
+        yield from _says_nothing((*path, key), getattr(judgement, key))
+    if not _is_hollow(judgement.who) and _names_without_leave(judgement):
+        yield NAME_UNAGREED.fault((*path, "who"), who=judgement.who)
+
+
 def _untrue_statements(facts: Facts) -> Iterator[Fault]:
     for index, statement in enumerate(facts.accessibility):
         path, reviewed = ("accessibility", index), statement.reviewed
@@ -1592,13 +1682,14 @@ def _untrue_statements(facts: Facts) -> Iterator[Fault]:
             yield PREPARED_TOO_LATE.fault((*path, "prepared"), prepared=statement.prepared, reviewed=reviewed)
         if statement.review_by > reviewed + LONGEST_WITHOUT_READING:
             yield STATEMENT_READ_TOO_LATE.fault((*path, "review_by"), review_by=statement.review_by, reviewed=reviewed)
+        for key in ("heard_within", "paid"):  # they stand among easy words as well
+            yield from _hard_to_take_in((*path, key), getattr(statement, key))
         yield from _wrong_people_checks((*path, "only_people"), statement.only_people)
         for c, check in enumerate(statement.only_people):
             for j, judgement in enumerate(check.judged):
                 inner = (*path, "only_people", c, "judged", j)
                 yield from _not_then((*inner, "when"), judgement.when, reviewed)
-                for key in ("who", "found"):
-                    yield from _says_nothing((*inner, key), getattr(judgement, key))
+                yield from _untold(inner, judgement)
         for f, failing in enumerate(statement.failings):
             if failing.mend_by <= failing.reviewed:
                 inner = (*path, "failings", f, "mend_by")
@@ -1614,6 +1705,42 @@ GAP = Rule(
     "plain: Ask what people need.",
     {"words": "[how many]"},
 )
+
+
+MARKS_IN_TEXT = Rule(
+    "marks-in-text",
+    "'{words}' would be shown just as it stands here",
+    "Facts are plain words. Only pages know marks for bold text, links or signs.",
+    "Take the marks out. Type a sign itself, such as &, in place of its code.",
+    "meaning: The list of what we talk about.",
+    {"words": "**list**"},
+)
+NAME_IN_QUOTES = Rule(
+    "name-in-quotes",
+    "the title '{title}' stands in quotation marks",
+    "The marks would be a part of it. A list in order of the alphabet would put it under them.",
+    "Take the quotation marks out.",
+    "name: Agenda",
+    {"title": "“Agenda”"},
+)
+_MARKS = re.compile(
+    r"(\*\*?|~~)(?=\S)[^*~\n]{0,200}\S\1|(?<!\w)(__?)(?=\w)[^_\n]{0,200}\2(?!\w)"  # **bold**, *so*, _so_
+    r"|\*\*|\\?`[^`]{0,200}`?|\\[*_#]"
+    r"|&(?:#x?[0-9a-f]{2,6}|[a-z]{2,31}\d*);|</?[a-z][^<>]{0,200}>|\[[^\[\]]{1,200}\]\([^()\s]{1,200}\)",
+    re.I,
+)
+_IN_QUOTES = re.compile(r"“[^“”]*”|‘[^‘’]*’|\"[^\"]*\"|'[^']*'")
+
+
+def _unplain(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:
+    for path, record in records:
+        for inner, text, ours in _all_texts(record):
+            exact = not ours or inner == ("suggested", "words")
+            if not exact and inner != ("url",) and (marks := _MARKS.search(text)):
+                yield MARKS_IN_TEXT.fault(path + inner, words=short(marks[0]))
+        name = getattr(record, "name", "")
+        if not isinstance(record, Source) and _IN_QUOTES.fullmatch(name):
+            yield NAME_IN_QUOTES.fault((*path, "name"), title=short(name))
 
 
 def _unfinished(records: list[tuple[tuple, Record]]) -> Iterator[Fault]:

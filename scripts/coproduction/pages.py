@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from inspect import signature
-from itertools import groupby
+from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any, Literal
 from xml.etree import ElementTree
@@ -88,6 +88,7 @@ class Page:
     def anchors(self) -> set[str]:
         """Every anchor on the page: of its headings, and of what its macros print."""
         own = {match["id"] for line in self.lines if (match := _HEADING.match(line.text)) and match["id"]}
+        own |= {bare[1][1:] for line in self.lines if (bare := _BARE_ID.search(line.text))}  # what is wrong with it is told
         return own | set(re.findall(r' id="([^"]+)"', self.printed))
 
     def add(self, rule: Rule, line: int, **told: Any) -> None:
@@ -148,6 +149,11 @@ def check(
     for page in pages.values():
         _check_headings(page)
         _check_underlined(page)
+        for part in _written(page):
+            _check_entries(page, part)
+            _check_rows(page, part)
+            _check_left_over(page, part)
+            _check_bare_addresses(page, part)
         _check_signs(page)
         _check_links(page, pages, unread, root / "docs", anchors=library is not None)
         _check_markup(page)
@@ -175,12 +181,13 @@ def check(
     return found, reports
 
 
-def shown(root: Path, library: Library) -> Iterator[tuple[str, str]]:
+def shown(root: Path, library: Library, email: str = "") -> Iterator[tuple[str, str]]:
     """Each macro that a page below ``root / "docs"`` asks for, and what it prints there.
 
+    :param email: the inbox, without which some facts are not shown.
     :raises Unreadable: when the front matter of one cannot be read.
     """
-    around = Around(harder=harder(root))
+    around = Around(email=email, harder=harder(root))
     for name, path in files(root / "docs").items():
         page = _read(path, name)
         for line in page.lines:
@@ -299,7 +306,7 @@ def _read(path: Path, name: str) -> Page:
         )
     match = re.match(r"---\n(.*?)^---\n", text, re.S | re.M)
     if not match:
-        raise Unreadable([NO_FRONT_MATTER.finding(where, 1)])
+        raise Unreadable([_two_versions(text, where) or NO_FRONT_MATTER.finding(where, 1)])
     meta, keys = front_matter(match[1], where, Meta)
     first = text[: match.end()].count("\n") + 1
     # The engine ends a line here alone, and takes tabs for spaces before it looks for code.
@@ -307,7 +314,15 @@ def _read(path: Path, name: str) -> Page:
     page = Page(name, meta, keys, [Line(number, line.expandtabs(4)) for number, line in enumerate(body, first)])
     _check_unseen(page)
     _empty_code(page)
+    if both := _two_versions("\n".join(line.text for line in page.lines), where, above=first - 1):
+        raise Unreadable([both])
+    _check_tabs(page, body)
     return page
+
+
+def _two_versions(text: str, where: str, above: int = 0) -> Finding | None:
+    """As in data; but a row of = alone may be there to make a heading, which is told for itself."""
+    return reading.two_versions(text, where, above) if re.search(r"^[<>]{7} ", text, re.M) else None
 
 
 def _check_unseen(page: Page) -> None:
@@ -349,7 +364,7 @@ def _empty_code(page: Page) -> None:
 
 # ------------------------------------------------------------------------ macros
 
-_BARE_ID = re.compile(r"\{(#[\w-]+)\s*\}")
+_BARE_ID = re.compile(r"\{\s{0,9}(#[\w-]+)\s*\}")
 _WITHOUT_BRACKETS = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _MACRO = re.compile(r"\{\{\s*(\w+)\((.*)\)\s*\}\}\s*$")
 
@@ -459,7 +474,7 @@ MACRO_INDENTED = Rule(
 ID_WITHOUT_COLON = Rule(
     "heading-id-without-colon",
     "the id '{id}' has no colon in front",
-    "The machine that builds the page would take it for the start of a hidden note.",
+    "The machine that builds the page could take it for the start of a hidden note.",
     "Write it like this: {{: {id} }}",
     "## Who decides? {: #who-decides }",
     {"id": "#who-decides"},
@@ -496,7 +511,7 @@ def _check_braces(page: Page, line: Line) -> None:
 # ---------------------------------------------------------- headings, links, markup
 
 # A page may hold thousands of signs that begin one of these: each part has an end that it cannot pass.
-_HEADING = re.compile(r"(?P<level>#{1,6})\s*(?P<text>\S.*?|)(?:\s{0,9}\{:\s*#(?P<id>[\w-]+)[^}]*\})?\s*$")
+_HEADING = re.compile(r"(?P<level>#{1,6})\s*(?P<text>(?!\{:)\S.*?|)(?:\s{0,9}\{:\s*#(?P<id>[\w-]+)[^}]*\})?\s*$")
 _LINK = re.compile(r"(?P<image>!?)\[(?P<text>[^\]]{0,1000})\]\((?P<to>[^)\s]*)(?:\s[^)]{0,500})?\)")
 
 
@@ -552,9 +567,9 @@ def _check_headings(page: Page) -> None:
             page.add(MAIN_HEADING_TWICE, line.number)
         elif depth > level + 1:
             page.add(HEADING_SKIPS, line.number, before=level, level=depth, signs="#" * (level + 1))
-        if text.casefold() in seen:
+        if text and text.casefold() in seen:
             page.add(HEADING_TWICE, line.number, heading=text)
-        if not match["id"] and not _BARE_ID.search(text):
+        if text and not match["id"] and not _BARE_ID.search(text):
             page.add(HEADING_WITHOUT_ID, line.number, heading=line.text.rstrip(), id=_slug(text))
         seen.add(text.casefold())
         level = max(depth, 2)
@@ -572,6 +587,171 @@ def _paragraphs(page: Page) -> Iterator[list[Line]]:
     return (list(lines) for filled, lines in groupby(page.lines, key=lambda line: bool(line.text.strip())) if filled)
 
 
+_ENDS_ITSELF = re.compile(r"#|\{\{|<|!!!|\[[^\]]*\]:")  # a heading, a macro, a tag, a box: below it something new begins
+_HOLDS = re.compile(r"\s*(?:[-*+]|\d+\.|!!!|:)\s")  # a list, a box, a meaning: what is indented below it belongs to it
+
+
+def _written(page: Page) -> Iterator[list[Line]]:
+    """The lines between two empty ones that are ours, with crosses for the code in them; quotations are left out."""
+    holds = False
+    for lines in _paragraphs(page):
+        indented = lines[0].text.startswith("    ")
+        if not indented:
+            holds = any(_HOLDS.match(line.text) for line in lines)
+        elif not holds:  # the engine takes it for code
+            continue
+        own = list(takewhile(lambda line: not line.text.lstrip().startswith(">"), lines))
+        text = re.sub(r"`[^`]{1,1000}`|\\.", lambda code: re.sub(r"[^`\n]", "x", code[0]), "\n".join(line.text for line in own))
+        if own:
+            yield [Line(line.number, rest) for line, rest in zip(own, text.split("\n"))]
+
+
+ENTRY_WITHOUT_LIST = Rule(
+    "entry-without-list",
+    "this line begins like an entry of a list, and is none",
+    "All would run together in one paragraph.",
+    "Put an empty line above the first entry. Begin each with a hyphen and a space, or with 1. and a space.",
+    "You need:\n\n- a room\n- a cup of tea",
+)
+_ENTRY = re.compile(r"(?:[-*+]|(?P<number>\d{1,2})\.) +(?![-*_ ]*$)")
+# What word processors and hasty hands put in place of a hyphen and a space, or of a number.
+_LIKE_AN_ENTRY = re.compile(
+    r"(?:[•·●▪◦‣○■➢►✓✔\uf0a7\uf0b7]\s*|o\s{2,}|-(?=[^\W\d])|\*(?=[^\W\d][^*]*$)"
+    r"|(?P<dash>[–—]\s*)|(?P<number>\d{1,2}|[a-z])(?:\)\s+|\.(?=[^\W\d]{2})))\S"
+)
+
+
+def _check_entries(page: Page, lines: list[Line]) -> None:
+    """Tell the first line that looks like an entry to readers of the file, and is none to the engine."""
+    begins, kind, above = True, "", ":"
+    for line in lines:
+        text = line.text.strip()
+        if text.startswith(": "):  # the meaning of a word holds whatever a page does
+            begins, text = True, text[1:].lstrip()
+        if entry := _ENTRY.match(text):
+            now = "numbers" if entry["number"] else "signs"
+            inner = bool(kind) and line.text.startswith("    ")
+            if not (begins or inner or now == kind) and (kind or entry["number"] in (None, "1")):
+                page.add(ENTRY_WITHOUT_LIST, line.number)
+                return
+            kind = kind if inner else now
+        elif like := _LIKE_AN_ENTRY.match(text):
+            # Inside a paragraph, a dash or a number at the start of a line is most likely there by chance.
+            if begins or (above.endswith(":") if like["dash"] else like["number"] in (None, "1", "a")):
+                page.add(ENTRY_WITHOUT_LIST, line.number)
+                return
+        begins, above = bool(_ENDS_ITSELF.match(text)), text
+
+
+ROWS_WITHOUT_TABLE = Rule(
+    "rows-without-table",
+    "these rows look like a table, and make none",
+    "All cells would run together in one paragraph.",
+    "Put an empty line above, | between the cells, and a row of dashes below the first row.",
+    "| Rung | Who decides |\n| --- | --- |\n| Doing with | All of us |",
+)
+_ROW = re.compile(r"\|.*|.*\S +\| +\S.*")
+_ROW_OF_DASHES = re.compile(r"[\s|:-]*-[\s|:-]*")
+_MARK = re.compile(r"\s*(?:[-*+:>•·●▪◦‣○■➢►✓✔\uf0a7\uf0b7o]|\(?\w{1,2}[.)])\s+")
+
+
+def _check_tabs(page: Page, body: list[str]) -> None:
+    """Tell the first of two rows or more with tabs between the cells, as a spreadsheet has them."""
+    rows = (bool(line.text) and _has_cells(raw) for line, raw in zip(page.lines, body))
+    for tabbed, found in groupby(zip(page.lines, rows), key=lambda each: each[1]):
+        first, *more = (line for line, _ in found)
+        if tabbed and more:
+            page.add(ROWS_WITHOUT_TABLE, first.number)
+
+
+def _has_cells(raw: str) -> bool:
+    mark = _MARK.match(raw)
+    inside = bool(mark) and mark[0].lstrip().startswith(">")
+    return not (inside or raw.startswith(("    ", "\t"))) and bool(re.search(r"\S *\t\s*\S", raw[mark.end() if mark else 0 :]))
+
+
+def _check_rows(page: Page, lines: list[Line]) -> None:
+    rows = [at for at, line in enumerate(lines) if _ROW.fullmatch(line.text.strip())]
+    if not rows or (len(rows) == 1 and not lines[rows[0]].text.lstrip().startswith("|")):
+        return
+    first, below = (lines[at].text if at < len(lines) else "" for at in (rows[0], rows[0] + 1))
+    begins = rows[0] == 0 or _ENDS_ITSELF.match(lines[rows[0] - 1].text.strip())
+    if not (begins and _ROW_OF_DASHES.fullmatch(below) and _cells(first) == _cells(below)):
+        page.add(ROWS_WITHOUT_TABLE, lines[rows[0]].number)
+
+
+def _cells(row: str) -> int:
+    return row.strip().strip("|").count("|") + 1
+
+
+SIGN_LEFT_OVER = Rule(
+    "sign-left-over",
+    "'{sign}' is left over on this line",
+    "Readers would see that sign, and no bold words or no link.",
+    "Bold words have two stars on each side. A link has words in square brackets, and its page right behind in round ones.",
+    "See [the seven rungs](ladder.md).",
+    {"sign": "**"},
+)
+_WHOLE_LINK = re.compile(
+    r"\[(?:[^\[\]]|\[[^\[\]]{0,200}\]){0,1000}\]"
+    r"\(\s?<?[^()\s<>]*(?:\([^()\s]*\)[^()\s]*)?>?(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s?\)"
+)
+_LEFT_OVER = re.compile(r"\*\*|\]\(|\] +\((?=https?:|[\w./-]+\.md)")
+# The engine reads braces right behind bold words or a link, at the end of a heading, and on a line of their own.
+_IDLE_BRACES = re.compile(r"(?:[\w.,;:!?’”]|\S\s+)\{:")
+
+
+def _check_left_over(page: Page, lines: list[Line]) -> None:
+    for part in _parts(lines):
+        _check_idle_braces(page, part)
+        text = "\n".join(line.text for line in part)
+        text = re.sub(r"\*\*(.+?)\*\*", r"\1", text, flags=re.S)
+        text = _WHOLE_LINK.sub(lambda link: "\n" * link[0].count("\n"), text)
+        for line, rest in zip(part, text.split("\n")):
+            if (sign := _LEFT_OVER.search(rest)) and not re.fullmatch(r"[\s*]+", rest):
+                page.add(SIGN_LEFT_OVER, line.number, sign=sign[0])
+
+
+def _check_idle_braces(page: Page, part: list[Line]) -> None:
+    if part[0].text.startswith(("#", "|")) or any(line.text.startswith(": ") for line in part):  # a heading, a row, a word
+        return
+    said = {"why": "Readers would see the braces.", "fix": "Take them out, with all that stands in them."}
+    for line in part:
+        if _IDLE_BRACES.search(line.text):
+            page.add(SIGN_LEFT_OVER, line.number, sign="{:", **said, example="You can say no.")
+
+
+def _parts(lines: list[Line]) -> Iterator[list[Line]]:
+    """A list entry by entry, and a table row by row; else all lines together."""
+    held: list[Line] = []
+    for line in lines:
+        text = line.text.lstrip()
+        if held and (_ENTRY.match(text) or _ENDS_ITSELF.match(text) or text.startswith("|")):
+            yield held
+            held = []
+        held.append(line)
+    yield held
+
+
+ADDRESS_IN_WORDS = Rule(
+    "address-in-words",
+    "an address without words stands here",
+    "Read aloud, it is long and says little. Not everybody could follow it.",
+    "Give it words that say what is there. One that is only an example stands between backquotes.",
+    "[The guide to co-production](https://guide.example/)",
+)
+_IN_WORDS = re.compile(r"(?<!\]\()(?<![\w=\"'/.])(?:https?://|www\.)\w", re.I)
+
+
+def _check_bare_addresses(page: Page, lines: list[Line]) -> None:
+    if not any(_IN_WORDS.search(line.text) for line in lines):  # to look for links takes long where many seem to begin
+        return
+    text = _LINK.sub(lambda link: "\n" * link[0].count("\n"), "\n".join(line.text for line in lines))
+    for line, rest in zip(lines, text.split("\n")):
+        if _IN_WORDS.search(re.sub(r"^\s*\[[^\]]*\]:.*", "", rest)):
+            page.add(ADDRESS_IN_WORDS, line.number)
+
+
 def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "part"
 
@@ -586,7 +766,7 @@ def _check_links(page: Page, pages: dict[str, Page], unread: set[str], docs: Pat
             _check_image(page, line, match, docs)
             continue
         if not page.lines[index].text.startswith(">"):  # a quotation is worded by somebody else
-            page.findings += labels.of_link(page.file, line, " ".join(match["text"].split()))
+            page.findings += labels.of_link(page.file, line, " ".join(match["text"].split()), match["to"])
         _check_link(page, line, match, pages, unread, anchors)
 
 
@@ -730,7 +910,7 @@ ATTRIBUTE_REFUSED = Rule(
 _TAG_BEGINS = re.compile(r"<(?=[a-z/!?])", re.I)
 _TAG = re.compile(r'</?(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:\s+[a-z-]+(?:="[^"<>]*")?)*)\s*/?>', re.I)
 _BARE_ADDRESS = re.compile(r"<(?:https?:|mailto:|tel:)[^\s<>]+>|<[\w.+-]+@[\w.-]+>", re.I)
-_BRACES = re.compile(r"(?<!\{)\{(?![{%#])(?P<colon>:?)(?P<list>[^{}\n]*)\}")
+_BRACES = re.compile(r"(?<!\{)\{(?![{%#]|\s{1,9}#[\w-]+\s*\})(?P<colon>:?)(?P<list>[^{}\n]*)\}")
 _LISTED = re.compile(r'[#.][\w-]+|lang="?[a-zA-Z-]+"?')
 
 _REFUSED = {
@@ -935,7 +1115,8 @@ def _check_unfinished(page: Page) -> None:
     found = [(line.number, words) for line in [*front, *page.lines] for words in wording.unfinished(line.text)]
     found += [(line.number, words) for line in front for words in wording.gaps(line.text)]
     found += [(line.number, words) for line, rest in zip(page.lines, bare) for words in wording.gaps(rest)]
-    for line, words in found:
+    told = {each.line for each in page.findings if each.rule == SIGN_LEFT_OVER.id}  # a link that is not whole is no gap
+    for line, words in (each for each in found if each[0] not in told):
         page.add(model.GAP, line, words=words)
 
 
@@ -971,7 +1152,9 @@ def _check_wording(page: Page) -> ReadingReport:
     limit = ARI_LIMITS[page.meta.reading]
     kind = f"{'an' if page.meta.reading == 'easy' else 'a'} {page.meta.reading}"
     too_many = reading.long_sentences > wording.LONG_SHARE * reading.sentences + 1
-    if page.meta.reading_reason is None:
+    if _lacks_a_macro(page):  # nobody knows how the whole page would read
+        pass
+    elif page.meta.reading_reason is None:
         if reading.ari > limit:
             page.add(PAGE_TOO_HARD, 0, ari=reading.ari, kind=kind, limit=limit)
         if too_many:
@@ -1074,6 +1257,33 @@ DRAWING_REFUSED = Rule(
     '<path d="M4 4h8"/>',
     {"what": "<script>"},
 )
+LARGEST_PICTURE = 300_000  # bytes: at 400 kbit a second, on a slow phone, they take six seconds
+PICTURE_TOO_LARGE = Rule(
+    "picture-too-large",
+    "the picture has {size} kB, and may have {most}",
+    "On a slow phone it takes long to come. Some readers pay for each part of it.",
+    "Make it smaller in a picture program. Few need more than 1,200 dots across.",
+    "docs/assets/share.png",
+    {"size": "9,000", "most": "300"},
+)
+PICTURE_NO_PNG = Rule(
+    "picture-no-png",
+    "the name of this file ends in .png, and it is no whole PNG picture",
+    "Readers could see a broken box. Nobody can tell what else it holds.",
+    "Open it in a picture program, and save it as PNG.",
+    "docs/assets/share.png",
+)
+# What people bring, and how it can stand here all the same.
+_INSTEAD = {
+    **dict.fromkeys(
+        ".avif .bmp .gif .heic .heif .jfif .jpeg .jpg .tif .tiff .webp".split(),
+        "Open it in a picture program, save it as PNG, and put that into docs/assets/.",
+    ),
+    **dict.fromkeys(
+        ".csv .doc .docx .odt .pdf .rtf .txt .xls .xlsx".split(),
+        "Copy its words into a page, and take the file out.",
+    ),
+}
 _OF_A_PAGE = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md")
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -1091,9 +1301,27 @@ def _check_files(docs: Path) -> Iterator[Finding]:
             continue
         is_asset = name.parts[0] == "assets" and path.suffix in _KINDS
         if not (is_asset or _OF_A_PAGE.fullmatch(name.as_posix()) or path.name == "README.md"):  # which is told for itself
-            yield FILE_REFUSED.finding(f"docs/{name.as_posix()}", 0)
+            near, instead = _better_name(name), _INSTEAD.get(path.suffix.lower(), "")
+            yield FILE_REFUSED.finding(f"docs/{name.as_posix()}", 0, near=near, fix=instead)
+        elif path.suffix in (".png", ".svg") and (size := path.stat().st_size) > LARGEST_PICTURE:
+            said = {"size": f"{-(-size // 1000):,}", "most": f"{LARGEST_PICTURE // 1000:,}"}
+            yield PICTURE_TOO_LARGE.finding(f"docs/{name.as_posix()}", 0, **said)
+        elif path.suffix == ".png" and not _is_png(path):
+            yield PICTURE_NO_PNG.finding(f"docs/{name.as_posix()}", 0)
         elif path.suffix == ".svg" and (what := _not_a_shape(path)):
             yield DRAWING_REFUSED.finding(f"docs/{name.as_posix()}", 0, what=what)
+
+
+def _better_name(name: Path) -> list[str]:
+    """The name and the place of a page or a picture, as they should be."""
+    kind = name.suffix.lower()
+    folders = ["assets"] if kind in (".png", ".svg") and name.parts[0] != "assets" else map(_slug, name.parent.parts)
+    return ["/".join(["docs", *folders, _slug(name.stem) + kind])] if kind in (".md", ".png", ".svg") else []
+
+
+def _is_png(picture: Path) -> bool:
+    data = picture.read_bytes()
+    return data.startswith(b"\x89PNG\r\n\x1a\n") and b"IEND" in data[-100:]  # with its beginning and its end
 
 
 def _not_a_shape(drawing: Path) -> str:
@@ -1278,10 +1506,16 @@ def _check_homes(pages: dict[str, Page], unread: set[str], library: Library) -> 
                 near = _meant(record.home, pages)
                 yield HOME_MISSING.finding(place.file, place.line, id=record.id, home=record.home, near=near)
             lost.add((place.file, record.home))
-        elif record.id not in pages[record.home].anchors:
+        elif record.id not in pages[record.home].anchors and not _lacks_a_macro(pages[record.home]):
             usual = f"the macro that prints this kind of record ({kind_of(record.id)})"
             macro = "{{ withdrawn() }}" if isinstance(record, Withdrawn) else usual
             yield NOT_AT_HOME.finding(place.file, place.line, id=record.id, home=record.home, macro=macro)
+
+
+def _lacks_a_macro(page: Page) -> bool:
+    """Whether a macro of the page is broken: that is told there, and may be the one that a record misses."""
+    rules = (MACRO_UNKNOWN, MACRO_CURLY, MACRO_UNCLEAR, MACRO_ID_UNKNOWN, MACRO_SHOWS_NOTHING, MACRO_INDENTED, BRACES_IN_WORDS)
+    return not {rule.id for rule in rules}.isdisjoint(found.rule for found in page.findings)
 
 
 def _check_twins(pages: dict[str, Page], unread: set[str], library: Library, drawings: Path) -> Iterator[Finding]:

@@ -147,7 +147,7 @@ def unused_facts(root: Path) -> str:
     """One line that names the facts and macros which no page uses; nothing when all are used, or when that cannot be told."""
     try:
         library = reading.read(root / "docs" / "data")
-        asked = list(pages.shown(root, library))
+        asked = list(pages.shown(root, library, settings.read(root).extra.email))
     except reading.Unreadable:  # the check has told it
         return ""
     small = [forwarding.plain_words(record) for _, record in library.facts.records]
@@ -341,7 +341,9 @@ def _finish_and_check(root: Path, folder: Path, address: str) -> list[Finding]:
     try:
         facts = reading.read(root / "docs" / "data").facts
         metas = pages.metas(root)
-        doors.write(folder, settings.read(root).extra, metas, today(root), address)
+        if lost := doors.lost_frames(folder, metas):  # nothing more can be made of such pages
+            return lost
+        doors.write(folder, settings.read(root).extra, metas, today(root), address, facts.agreed("heard_within"))
         _finish(folder, facts, pages.other_words(metas))
         forwarding.write(folder, facts, metas, address)
         found = site.check(folder, address) + published.check(root, folder, facts, metas)

@@ -17,6 +17,7 @@ from coproduction.addresses import DOORS, PERMANENT, page_address, permanent
 from coproduction.findings import Finding, Rule
 from coproduction.model import Facts, nearest, nearest_id, nearest_page
 from coproduction.pages import Meta
+from coproduction.reading import two_versions
 from coproduction.site import may_be_found
 
 LIST = "tests/published_addresses.txt"
@@ -33,9 +34,10 @@ _PROMISE = "Somebody has it on a slide or on paper, and would land nowhere."
 def read(root: Path) -> list[str]:
     """The lines of the list; none where nothing has been published."""
     try:
-        return (root / LIST).read_text(encoding="utf-8").splitlines()
+        text = (root / LIST).read_text(encoding="utf-8")
     except FileNotFoundError:
         return []
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 def record(root: Path, folder: Path) -> int:
@@ -101,6 +103,8 @@ def check(root: Path, folder: Path, facts: Facts, pages: Mapping[str, Meta]) -> 
     :param pages: the front matter of each page, by its path inside ``docs/``.
     """
     lines = read(root)
+    if both := two_versions("\n".join(lines), LIST):
+        return [both]
     return [*_slips(lines), *_vanished(lines, folder, facts, pages)]
 
 

@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
@@ -358,6 +359,14 @@ UNSEEN_CHARACTER = Rule(
     "name: Time bank",
     {"place": "'meaning'", "names": "ZERO WIDTH SPACE"},
 )
+# Pages are told so in the same words.
+TWO_VERSIONS = Rule(
+    "two-versions",
+    "two versions of this place stand here, with marks between them",
+    "Two people changed it at once. Both versions, and the marks, would be read as ours.",
+    "Keep one, or make one of both. Then take out the lines that begin with <<<<<<<, ======= and >>>>>>>.",
+    "name: Time bank",
+)
 HASH_IN_TEXT = Rule(
     "hash-in-text",
     "'{end}' would be taken for a comment",
@@ -403,6 +412,13 @@ KEY_TWICE = Rule(
     "Only one of the two could be kept, and nobody would see which.",
     "Keep the right one and take the other out.",
     "name: Time bank",
+)
+DASH_MISSING = Rule(
+    "dash-missing",
+    "a new record begins here, and the dash before its 'id' is missing",
+    "Without the dash two records run into one.",
+    "Put a dash and a space before 'id', below the dashes of the other records. Take nothing out.",
+    "- id: word-time-bank\n  name: Time bank",
 )
 VALUE_UNREAL = Rule(
     "value-unreal",
@@ -660,15 +676,33 @@ def _text(path: Path, where: str, largest: int = LARGEST) -> str:
         raise _Refused(NOT_UTF_8.finding(where, data[: error.start].count(b"\n") + 1)) from None
 
 
+_MARK_OF_VERSIONS = re.compile(r"^(?:<{7} |={7}\r?$|>{7} )", re.M)  # what git writes around them
+
+
+def two_versions(text: str, where: str, above: int = 0) -> Finding | None:
+    """The first mark of two versions that git could not make one of; None where there is none.
+
+    :param above: how many lines of the file stand above ``text``.
+    """
+    mark = _MARK_OF_VERSIONS.search(text)
+    return TWO_VERSIONS.finding(where, above + text.count("\n", 0, mark.start()) + 1) if mark else None
+
+
+# What YAML refuses, and what it takes for the end of a line although nobody sees one: all later lines would be miscounted.
+_UNSEEN = re.compile(rf"{Reader.NON_PRINTABLE.pattern}|[\x85\u2028\u2029]")
+
+
 def _compose(text: str, where: str, above: int, tags: Container[str] = ()) -> yaml.Node | None:
     """YAML as a tree of nodes, each of which knows its line.
 
     :param tags: those that may stand in it.
     :raises _Refused: when it is not YAML, or uses what we do not allow.
     """
-    if unseen := Reader.NON_PRINTABLE.search(text):
+    if unseen := _UNSEEN.search(text):
         line = above + text.count("\n", 0, unseen.start()) + 1
         raise _Refused(UNSEEN_CHARACTER.finding(where, line, place="the file", names=f"U+{ord(unseen[0]):04X}"))
+    if both := two_versions(text, where, above):
+        raise _Refused(both)
     try:
         _refuse_cleverness(text, where, above, tags)
         return yaml.compose(text, _Loader)
@@ -787,9 +821,21 @@ class _Builder:
             # The records themselves, whose path is the name of the file alone, may be as many as the file can hold.
             if len(node.value) > MOST_ENTRIES and len(path) > 1:
                 raise _Refused(LIST_ENDLESS.finding(self.where, self._line(node), count=len(node.value), most=MOST_ENTRIES))
-            return tuple(self.build(child, (*path, index)) for index, child in enumerate(node.value))
+            entries = (part for child in node.value for part in self._apart(child))
+            return tuple(self.build(entry, (*path, index)) for index, entry in enumerate(entries))
         self.raw.written[path] = node.value
         return self._scalar(node)
+
+    def _apart(self, entry: yaml.Node) -> list[yaml.Node]:
+        """An entry of a list; or the records that were meant, where it has more than one id, with keys between them."""
+        pairs = entry.value if isinstance(entry, yaml.MappingNode) else []
+        ids = [at for at, (key, _) in enumerate(pairs) if key.value == "id"]
+        begins = [at for before, at in pairwise(ids) if at - before > 1]
+        if not begins:
+            return [entry]
+        self.raw.findings += [DASH_MISSING.finding(self.where, self._line(pairs[at][0])) for at in begins]
+        parts = (pairs[first:end] for first, end in pairwise((0, *begins, len(pairs))))
+        return [yaml.MappingNode(entry.tag, part, part[0][0].start_mark, entry.end_mark) for part in parts]
 
     def _line(self, node: yaml.Node) -> int:
         return self.above + node.start_mark.line + 1
@@ -830,7 +876,7 @@ KEY_MISSING = Rule(
 KEY_UNKNOWN = Rule(
     "key-unknown",
     "'{key}' is not a key that can stand here",
-    "Nothing reads an unknown key, so what it says would be lost without a word.",
+    "Our pages and checks do not know it, so what it says would be lost without a word.",
     "Use one of these: {known}.",
     "owner: The editors",
     {"key": "ownr", "known": "title, description, reading, updated, easy_read, reviewed, review_by and others"},
@@ -1132,7 +1178,8 @@ def _choices(problem: dict[str, Any]) -> list[str]:
     """The words that can stand here, where only certain words can."""
     if problem["type"] != "literal_error":
         return []
-    return [word.strip("' ") for word in problem["ctx"]["expected"].replace(" or ", ", ").split(",")]
+    words = [word.strip("' ") for word in problem["ctx"]["expected"].replace(" or ", ", ").split(",")]
+    return [_IN_YAML.get(word, word) for word in words]
 
 
 def _not_text(path: tuple, key: str, value: Any, written: str | None, month: bool) -> Fault:
@@ -1211,6 +1258,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)
 
 
+_IN_YAML = {"True": "true", "False": "false"}
 # What may stand behind a key, where its name alone does not tell.
 _GOOD_VALUES = {
     "id": "word-time-bank",
@@ -1237,7 +1285,8 @@ def _good_line(part: type[BaseModel], key: str) -> str:
     if get_origin(kind) is tuple:
         return f"{key}:\n  - …"
     if get_origin(kind) is Literal:
-        return f"{key}: {get_args(kind)[0]}"
+        first = str(get_args(kind)[0])
+        return f"{key}: {_IN_YAML.get(first, first)}"
     return f"{key}: {_GOOD_VALUES.get(key) or {date: '2026-11-22', bool: 'true', int: '14'}.get(kind, '…')}"
 
 

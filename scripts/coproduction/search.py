@@ -21,13 +21,13 @@ from coproduction.site import may_be_found
 
 # Not part of what a heading is about: the frame, and words that stand under every block.
 _LEFT_OUT = (
-    "nav, form, button, script, svg, figcaption, caption, details, q, .cp-col, .cp-draft, .cp-edit, .cp-letters, .cp-links, "
+    "nav, form, button, script, svg, figcaption, caption, details, q, .cp-col, .cp-draft, .cp-easy-other, .cp-edit, .cp-letters, .cp-links, "
     ".cp-end, .cp-from, .cp-grade, .cp-hidden, .cp-permalink, .cp-position, .cp-short, .cp-tags, .cp-title"
 )
 # A heading in one of these speaks for all that follows it; in any other element, for that element alone.
 _FLOWING_TAGS = {"main", "section", "body"}
 _FLOWING_CLASSES = {"cp-body", "cp-block"}
-_HEADINGS = ("h2", "h3")
+_HEADINGS = ("h2", "h3", "h4")
 _LEAD = 56
 _LONGEST_LEAD = 112
 _LONGEST_QUOTATION = 180

@@ -6,6 +6,7 @@ The engine reads the same file. What is its own alone, such as the options of it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from pydantic import Field
 
 from coproduction import reading
 from coproduction.findings import Finding, Rule
-from coproduction.model import Part, Text
+from coproduction.model import Part, Text, nearest
 from coproduction.reading import SETTINGS
 
 RESERVED = ".example"  # the end of names that nobody can own
@@ -36,7 +37,7 @@ class Theme(Part):
     variant: Literal["classic"]
     custom_dir: Text = Field(description="The folder of our own page shapes.")
     language: Literal["en"]
-    font: bool = Field(description="false: the theme must ask no other host for letters.")
+    font: Literal[False] = Field(description="The theme must ask no other host for letters.")
 
 
 class Validation(Part):
@@ -48,6 +49,20 @@ class Validation(Part):
     anchors: Literal["warn"]
 
 
+class Macros(Part):
+    """How the engine calls our macros. Its other options would let it read files of any kind."""
+
+    module_name: Literal["scripts/macros"]
+    on_undefined: Literal["strict"]
+    on_error_fail: Any = False
+
+
+class Plugin(Part):
+    """The one program that the engine runs for us."""
+
+    macros: Macros
+
+
 class Settings(Part):
     """The whole of ``mkdocs.yml``."""
 
@@ -57,10 +72,10 @@ class Settings(Part):
     copyright: Text = Field(description="Who owns the words, at the foot of every page.")
     extra: Extra = Extra()
     theme: Theme
-    strict: bool = Field(description="true: a warning stops the build.")
-    use_directory_urls: bool = Field(description="true: addresses end in a slash.")
+    strict: Literal[True] = Field(description="A warning stops the build.")
+    use_directory_urls: Literal[True] = Field(description="Addresses end in a slash.")
     validation: Validation
-    plugins: tuple[Any, ...] = Field(description="Programs that the engine runs.")
+    plugins: tuple[Plugin, ...] = Field(min_length=1, max_length=1)
     markdown_extensions: tuple[Any, ...] = Field(description="What Markdown can do on our pages.")
     nav: tuple[Any, ...] | None = Field(None, description="The menu.")
     not_in_nav: Text | None = Field(None, description="Pages that no menu leads to.")
@@ -88,12 +103,39 @@ def read(root: Path) -> Settings:
 
 def line_of(root: Path, setting: str) -> int:
     """The line of the file on which a setting stands, alone or in a list; 0 where it does not."""
-    lines = (root / SETTINGS).read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = (root / SETTINGS).read_text(encoding="utf-8", errors="replace").split("\n")
     named = re.compile(rf" *(- )?{re.escape(setting)}(:|\s*$)")
     return next((number for number, line in enumerate(lines, 1) if named.match(line)), 0)
 
 
-# ------------------------------------------------------------- rules between settings
+# ------------------------------------------------------------------ rules for settings
+
+EXTENSION_UNKNOWN = Rule(
+    "extension-unknown",
+    "'{name}' is not among the extensions of Markdown that our pages use",
+    "It may read other files, or bring code to the pages. The checks do not know it.",
+    "Use these alone: {known}. Another one is a change of the code.",
+    "- tables",
+    {"name": "snippets", "known": "admonition, tables and others"},
+)
+EXTENSIONS = ("admonition", "attr_list", "def_list", "md_in_html", "sane_lists", "tables", "toc")
+SHAPES_ELSEWHERE = Rule(
+    "shapes-elsewhere",
+    "'custom_dir' is '{folder}'",
+    "The engine publishes what is in that folder. Our page shapes are not there.",
+    "Write: custom_dir: overrides",
+    "custom_dir: overrides",
+    {"folder": "../shapes"},
+)
+NAME_TOO_LONG = Rule(
+    "site-name-too-long",
+    "'site_name' has {length} characters; {most} is the most",
+    "It stands behind the title of each page. Search results would cut both off.",
+    "Shorten it.",
+    "site_name: Co-production",
+    {"length": "48", "most": "20"},
+)
+LONGEST_NAME = 20  # characters: together with the title of a page, search results show about 70
 
 
 SITE_URL_WRONG = Rule(
@@ -108,27 +150,42 @@ EDIT_ADDRESS_WRONG = Rule(
     "edit-address-wrong",
     "'{name}' is {address}",
     "The links that let a reader suggest a change would lead nowhere.",
-    "Write {places} in it, and no other braces.",
+    "Begin it with https:// and the name of a host. Write {places} in it, and no other braces.",
     "edit_page: https://code.example/edit/{path}",
     {"name": "edit_page", "address": "https://code.example/edit/", "places": "{path}"},
 )
 _PLACES = {"edit_page": ("{path}",), "edit_line": ("{path}", "{line}"), "forms": ("{form}",)}
+_HOST = r"https?://\w[\w.-]*(:\d{1,5})?"
 
 
 def check(root: Path, given: Settings) -> list[Finding]:
-    """What is wrong with the addresses among the settings."""
-    found = []
-    if given.site_url and not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?(/[\w./~-]*)?", given.site_url):
+    """What is wrong with settings of the right kind."""
+    found = list(_on_the_engine(root, given))
+    if len(given.site_name) > LONGEST_NAME:
+        line = line_of(root, "site_name")
+        found.append(NAME_TOO_LONG.finding(SETTINGS, line, length=len(given.site_name), most=LONGEST_NAME))
+    if given.site_url and not re.fullmatch(rf"{_HOST}(/[\w./~-]*)?", given.site_url):
         found.append(SITE_URL_WRONG.finding(SETTINGS, line_of(root, "site_url"), address=given.site_url))
     for name, known in _PLACES.items():
         address = getattr(given.extra, name)
-        rest = address
-        for place in known:
-            rest = rest.replace(place, "")
-        if address and (known[0] not in address or re.search("[{}]", rest)):
+        whole = rf"{_HOST}[/?]([^\s{{}}]|{'|'.join(map(re.escape, known))})*"
+        if address and not (known[0] in address and re.fullmatch(whole, address)):
             places = " and ".join(known)
             found.append(EDIT_ADDRESS_WRONG.finding(SETTINGS, line_of(root, name), name=name, address=address, places=places))
     return found
+
+
+def _on_the_engine(root: Path, given: Settings) -> Iterator[Finding]:
+    """What would let the engine bring in what is not ours."""
+    for entry in given.markdown_extensions:
+        name = next(iter(entry), "") if isinstance(entry, (dict, tuple)) else entry
+        if name not in EXTENSIONS:
+            near = nearest(str(name), EXTENSIONS, 1)
+            yield EXTENSION_UNKNOWN.finding(
+                SETTINGS, line_of(root, str(name)), near=near, name=str(name), known=", ".join(EXTENSIONS)
+            )
+    if not (root / given.theme.custom_dir / "main.html").is_file():
+        yield SHAPES_ELSEWHERE.finding(SETTINGS, line_of(root, "custom_dir"), folder=given.theme.custom_dir)
 
 
 # ------------------------------------------------------------------- before launch

@@ -258,14 +258,6 @@ NOT_ONE_MAIN_HEADING = Rule(
     "## What you can do {: #what-you-can-do }",
     {"count": "2"},
 )
-HEADING_EMPTY = Rule(
-    "heading-empty",
-    "a heading of level {level} is empty",
-    "People who move by headings would hear nothing there.",
-    "Give it words, or take it out.",
-    "## What you can do {: #what-you-can-do }",
-    {"level": "2"},
-)
 LEVEL_LEFT_OUT = Rule(
     "level-left-out",
     "the heading '{words}' skips from level {above} to {level}",
@@ -284,7 +276,7 @@ def _headings(page: BuiltPage) -> Iterator[Finding]:
     level = 0
     for heading in headings:
         if not _said(heading) and not any((image.attributes.get("alt") or "").strip() for image in heading.css("img")):
-            yield page.breaks(HEADING_EMPTY, level=heading.tag[1])
+            yield page.breaks(labels.HEADING_EMPTY)
         depth = int(heading.tag[1])
         if depth > level + 1:
             yield page.breaks(LEVEL_LEFT_OUT, words=_said(heading), above=level, level=depth)
@@ -348,7 +340,7 @@ def _labels(page: BuiltPage) -> Iterator[Finding]:
     That a macro prints an address for readers to copy is no fault.
     """
     for link in page.tree.css(_OUR_LINKS):
-        yield from labels.of_link_name(page.file, 0, _name(link))
+        yield from labels.of_link_name(page.file, 0, _name(link), link.attributes.get("href") or "")
     for picture in page.tree.css(_OUR_PICTURES):
         yield from labels.of_picture(page.file, 0, picture.attributes.get("alt") or picture.attributes.get("aria-label") or "")
     for title in page.tree.css("svg > title"):

@@ -20,10 +20,11 @@ from pathlib import Path
 
 from spellchecker import SpellChecker
 
+from coproduction import reading
 from coproduction.findings import Finding, Rule
-from coproduction.model import nearest
+from coproduction.model import nearest, unseen
 from coproduction.prose import Passage
-from coproduction.reading import page_text
+from coproduction.reading import Unreadable, page_text, two_versions
 from coproduction.terms import MOST_TOLD
 
 LIST = Path("docs/data/words/spelling.txt")
@@ -215,11 +216,21 @@ def _asked(words: tuple[str, ...], english: str) -> dict[str, list[str]]:
 
 
 def _listed(root: Path) -> list[tuple[int, str]]:
-    """The words of our own list, each with its line."""
-    path = root / LIST
+    """The words of our own list, each with its line.
+
+    :raises Unreadable: when it cannot be read, or is not what it looks like.
+    """
+    path, where = root / LIST, LIST.as_posix()
     if not path.exists():
         return []
-    lines = enumerate(page_text(path, LIST.as_posix()).splitlines(), 1)
+    text = page_text(path, where)
+    lines = list(enumerate(text.split("\n"), 1))
+    said = ((number, unseen(line)) for number, line in lines)
+    slips = [reading.UNSEEN_CHARACTER.finding(where, number, place="the line", names=names) for number, names in said if names]
+    if both := two_versions(text, where):
+        slips.append(both)
+    if slips:
+        raise Unreadable(slips)
     return [(number, line.strip()) for number, line in lines if line.strip() and not line.startswith("#")]
 
 

@@ -128,12 +128,19 @@ def _without(names: list[str], text: str) -> str:
     return text
 
 
+# Another word of a name, before or behind. That words have capitals makes them no name: some write Service User so everywhere.
+# The first word of a sentence has a capital anyhow, and nothing follows from SERVICE USERS CAME.
+_NAME_BEFORE = re.compile(r"[\w,]\s+[A-Z]\w*[a-z]\w*\s+\Z")
+_NAME_BEHIND = re.compile(r"(?:[’']s?)?\s+(?:(?:and|&)\s+[A-Z]\w*[a-z]\w*\s+)?[A-Z]\w*[a-z]")
+
+
 def _is_name(text: str, found: re.Match) -> bool:
-    """Whether the words are, or begin, a name: the Service User Network, Stakeholder Forum."""
-    begins = [word[0] for word in re.findall(r"\w+", found[0])]
-    after = re.match(r"\s+[A-Z]", text[found.end() : found.end() + _NEAR])
-    before = not found[0].isupper() and re.search(r"[\w,]\s+\Z", text[: found.start()][-_NEAR:])  # capitals alone are initials
-    return all(letter.isupper() for letter in begins) and bool(before or after or len(begins) > 1)
+    """Whether the words are part of a name: the Service User Network, Stakeholder Forum."""
+    words = re.findall(r"\w+", found[0])
+    if not all(word[0].isupper() for word in words) or (len(words) > 1 and found[0].isupper()):
+        return False
+    before, behind = text[: found.start()][-_NEAR:], text[found.end() : found.end() + _NEAR]
+    return bool(_NAME_BEFORE.search(before) or _NAME_BEHIND.match(behind))
 
 
 def _is_of_oneself(text: str, found: re.Match) -> bool:

@@ -14,8 +14,9 @@ from html import unescape
 from coproduction.model import Facts, Part, Quotation, Record, is_id
 from coproduction.tables import Tables
 
-# What is for search and for other machines, and what is shown in another form: a month, a kind, a way to a page.
-_NOT_MEANT = {"also", "also_welsh", "unshown", "old", "url", "checked", "locked"}
+# What is for search and for other machines, what is shown in another form (a month, a kind, a way to a page), and where
+# consent is kept, which is for the editors alone.
+_NOT_MEANT = {"also", "also_welsh", "unshown", "old", "url", "checked", "locked", "consent_kept"}
 _NOT_MEANT |= {"nation", "stage", "use", "status", "grade", "picture", "emblem", "of"}
 # A macro that waits for something to show.
 _WAITING = {"withdrawn"}

@@ -14,6 +14,7 @@ GLOSSARY, DEFINITIONS, FRAMEWORKS, THEMES, LADDER = (
 EASY, REVIEWS, ACCESS, GONE = (f"{DATA}{name}.yml" for name in ("easy_read", "reviews", "accessibility", "withdrawn"))
 LONG = "They dig and plant and rest and talk and eat and sing. " * 9
 REVIEWED = {REVIEWS: REVIEW}
+LEADS = "      - ladder-co-production\n"
 
 QUOTE_GRADE = 'checked: "2026-11"\n      grade: '
 LINKED = """\
@@ -22,7 +23,9 @@ LINKED = """\
 """
 EXPLAINED = "            means: Rungs are steps.\n"
 VARIANT = "compared: true\n    variants: [{name: Slides, grade: D, source: source-garden, names: [Trust]}]"
-JUDGED = "plain: Does a wheelchair fit?\n        judged: [{who: Nobody, when: 2026-11-22, verdict: works, found: It fits.}]"
+FITS = "plain: Does a wheelchair fit?"
+JUDGED = f"{FITS}\n        judged: [{{who: Nobody, when: 2026-11-22, verdict: works, found: It fits.}}]"
+NAMED = dedent(STATEMENT).replace(FITS, JUDGED.replace("Nobody", "Josephine Spade, consent_kept: In the tin with the treasurer"))
 VOICE = "      - {about: voice control, name: Voice, plain: Does it open when told?}\n"
 SECOND_STATEMENT = dedent(STATEMENT).partition("records:\n")[2]
 for first, second in {"-garden": "-shed", "-latch": "-bolt", "How open": "How shut"}.items():
@@ -77,12 +80,16 @@ CASES = [
     Case("hard-word-too-late", EASY, "lead: This page is about", "lead: Rungs are in", at="hard: rungs"),
     Case("line-too-long", EASY, "lead: This page is about", f"lead: We dig. {LONG}"),
     Case("line-too-long", EASY, "We dig together.", "We dig and plant and rest and talk and eat and sing and then we go home."),
+    Case("line-too-long", ACCESS, "law: [", f"heard_within: {' '.join(['soon'] * 16)}\n    law: ["),
     Case("line-of-two-ideas", EASY, "We dig together.", "We dig. We rest."),
+    Case("line-of-two-ideas", ACCESS, "law: [", "paid: You get ten pounds. You get tea.\n    law: ["),
     Case("checked-by-nobody", EASY, "state: draft", "state: checked"),
     Case("checked-by-nobody", EASY, "state: draft", "state: checked", given=REVIEWED),
     Case("day-cannot-be", REVIEWS, "when: 2026-11-20", "when: 2026-11-23", given=REVIEWED),
     Case("says-nothing", REVIEWS, "how: They read it out in the shed.", "how: None.", given=REVIEWED),
-    Case("says-nothing", ACCESS, "plain: Does a wheelchair fit?", JUDGED, at="judged:"),
+    Case("says-nothing", ACCESS, FITS, JUDGED, at="judged:"),
+    Case("name-unagreed", ACCESS, ", consent_kept: In the tin with the treasurer", "", at="judged:", given={ACCESS: NAMED}),
+    Case("contact-given", ACCESS, "In the tin with", "In the tin of jane@garden.example with", at="judged:", given={ACCESS: NAMED}),
     Case("people-check-missing", ACCESS, VOICE, "", at="only_people:"),
     Case("people-check-twice", ACCESS, "about: listening", "about: your own way", at="about: your own way\n        name: Ears"),
     Case("statement-twice", ACCESS, "grade: B\n", f"grade: B\n{SECOND_STATEMENT}", at="- id: statement-shed"),
@@ -92,6 +99,15 @@ CASES = [
     Case("gap", GLOSSARY, "meaning: A tool to dig with.", "meaning: A tool, TBC."),
     Case("gap", GLOSSARY, "meaning: A tool to dig with.", f"meaning: A tool [{LONG}]."),
     Case("gap", ACCESS, "plain: Does a wheelchair fit?", "plain: Does a [size] wheelchair fit?"),
+    Case("seen-in-vain", GLOSSARY, LEADS, f"{LEADS}      - word-spade\n", at="      - word-spade"),
+    Case("seen-in-vain", GLOSSARY, "use: neutral", "use: neutral\n    see: [\n      word-spade,\n      ladder-informing,\n      word-spade]", at="      word-spade]"),
+    Case("marks-in-text", GLOSSARY, "meaning: A tool", "meaning: A **tool**"),
+    Case("marks-in-text", GLOSSARY, "meaning: A tool", "meaning: A _tool_ or two"),
+    Case("marks-in-text", GLOSSARY, "meaning: A tool", "meaning: A \\`tool\\`"),
+    Case("marks-in-text", GLOSSARY, "meaning: A tool", "meaning: A tool &amp; more"),
+    Case("marks-in-text", GLOSSARY, "meaning: A tool", "meaning: A <b>tool</b>"),
+    Case("marks-in-text", GLOSSARY, "meaning: A tool", "meaning: A [tool](ladder.md)"),
+    Case("name-in-quotes", GLOSSARY, "name: Spade", "name: “Spade”"),
     gone("old-path-missing", "id: word-hoe", "id: page-hoe"),
     gone("old-path-of-no-page", "name: Hoe", "was: hoe.md\n    name: Hoe"),
 ]

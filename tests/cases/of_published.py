@@ -46,6 +46,8 @@ def lost(rule: str, file: str, good: str, bad: str, address: str) -> Case:
 
 CASES = [
     listed("address-impossible", "r/word-gardener/", "/r/word-gardener/", at="/r/word-gardener/"),
+    listed("address-impossible", "criticisms\nr/word-gardener/", "criticisms\f\n/r/word-gardener/", at="/r/word-gardener/"),
+    listed("two-versions", "words/\n", "<<<<<<< HEAD\nwords/\n=======\n>>>>>>> theirs\n", at="<<<<<<<"),
     listed("address-listed-twice", "r/word-gardener/\n", "r/word-gardener/\nr/word-gardener/\n", at="r/word-gardener/\nwords/"),
     listed("address-out-of-order", "r/word-gardener/\n", "words/#word-spade\nr/word-gardener/\n", at="r/word-gardener/"),
     listed("address-of-page-gone", "words/\n", "wordbook/\nwords/\n", at="wordbook/"),

@@ -108,6 +108,7 @@ CASES = [
     _on_the_page("link-says-nothing", ">Beans<", "><b>Click here</b> for beans<"),
     _on_the_page("link-says-nothing", ">Beans<", '><img src="../assets/bean.svg" alt="Download"><'),
     _on_the_page("link-says-nothing", '"../#beans">Beans', '"../#beans" aria-label="Read more">Beans'),
+    _on_the_page("link-without-words", ">Beans<", "><span> </span><"),
     _on_the_page("picture-of", 'alt="A bean"', 'alt="image of a bean"'),
     _on_the_page("picture-of", _P, f'<svg role="img"><title>Icon: a bean</title></svg>{_P}'),
     _on_the_page("picture-of", _P, f'<svg role="img" aria-label="A drawing of a bean"></svg>{_P}'),

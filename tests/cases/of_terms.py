@@ -25,6 +25,8 @@ def page(rule: str, words: str, at: str | None = None) -> Case:
 
 CASES = [
     Case("todays-terms", PAGE, WORDS, "Dig with care.\nAsk the service\nusers first.", at="users first", given=TERMS),
+    Case("todays-terms", PAGE, WORDS, "The Service Users came.", given=TERMS),
+    Case("todays-terms", PAGE, WORDS, "SERVICE USERS CAME.", given=TERMS),
     page("spelling", "Dig with a laddder.\n\nWe dig.", at="laddder"),
     page("spelling", "We all dig.\nDigginng zzyzzva.", at="zzyzzva"),
     page("spelling", "We dig in Londn."),
@@ -32,6 +34,9 @@ CASES = [
     Case("spelling", FRONT, TITLE, "title: Trainning"),
     Case("spelling", DATA, MEANING, "meaning: >-\n      A tool to dig\n      with, and to lifft.", at="lifft"),
     Case("spelling-list-order", LIST, "", "zzyzzva\nmulchery\n", at="mulchery"),
+    Case("unseen-character", LIST, "", "# Ours\nmulch\fery\n", at="mulch"),
+    Case("unseen-character", LIST, "", "# Ours\nmulch\x85ery\n", at="mulch"),
+    Case("two-versions", LIST, "", "# Ours\n<<<<<<< HEAD\nmulchery\n=======\n>>>>>>> theirs\n", at="<<<<<<<"),
     Case("spelling-list-needless", LIST, "", "# Ours\nladder\n", at="ladder"),
     Case("spelling-list-needless", LIST, "", "# Ours\nmulchery\n", at="mulchery"),
     page("heading-with-stop", "## We dig. {: #we-dig }"),
