@@ -121,12 +121,12 @@ def test_a_page_that_is_not_quiet_would_be_noticed(page, context, site_address: 
 
 # ----------------------------------------------------------------- without a script
 
-# What may differ: search, printing and copying need the script. Without it a permalink stands in for each copy button,
+# What may differ: search, printing, copying and gathering answers need the script. Without it a permalink stands in for each copy button,
 # and the screens of a review kit are all there at once.
 WORDS = """
 () => {
   const main = document.querySelector("main").cloneNode(true);
-  for (const part of main.querySelectorAll(".cp-search, .cp-needs-script, .cp-beside, .cp-permalink, .cp-copy, #cp-search-results")) part.remove();
+  for (const part of main.querySelectorAll(".cp-search, .cp-needs-script, .cp-beside, .cp-permalink, .cp-copy, .cp-kit-said, #cp-search-results")) part.remove();
   for (const part of main.querySelectorAll("details")) part.open = true;
   for (const kit of main.querySelectorAll(".cp-kit-one")) kit.classList.remove("cp-kit-one"); // the script shows one question at a time
   document.body.replaceChildren(main);
