@@ -614,9 +614,10 @@ ENTRY_WITHOUT_LIST = Rule(
     "You need:\n\n- a room\n- a cup of tea",
 )
 _ENTRY = re.compile(r"(?:[-*+]|(?P<number>\d{1,2})\.) +(?![-*_ ]*$)")
-# What word processors and hasty hands put in place of a hyphen and a space, or of a number.
+_BULLETS = "•·●▪◦‣○■➢►✓✔\uf0a7\uf0b7"  # of word processors
+# What they and hasty hands put in place of a hyphen and a space, or of a number.
 _LIKE_AN_ENTRY = re.compile(
-    r"(?:[•·●▪◦‣○■➢►✓✔\uf0a7\uf0b7]\s*|o\s{2,}|-(?=[^\W\d])|\*(?=[^\W\d][^*]*$)"
+    rf"(?:[{_BULLETS}]\s*|o\s{{2,}}|-(?=[^\W\d])|\*(?=[^\W\d][^*]*$)"
     r"|(?P<dash>[–—]\s*)|(?P<number>\d{1,2}|[a-z])(?:\)\s+|\.(?=[^\W\d]{2})))\S"
 )
 
@@ -652,7 +653,7 @@ ROWS_WITHOUT_TABLE = Rule(
 )
 _ROW = re.compile(r"\|.*|.*\S +\| +\S.*")
 _ROW_OF_DASHES = re.compile(r"[\s|:-]*-[\s|:-]*")
-_MARK = re.compile(r"\s*(?:[-*+:>•·●▪◦‣○■➢►✓✔\uf0a7\uf0b7o]|\(?\w{1,2}[.)])\s+")
+_MARK = re.compile(rf"\s*(?:[-*+:>{_BULLETS}o]|\(?\w{{1,2}}[.)])\s+")
 
 
 def _check_tabs(page: Page, body: list[str]) -> None:
